@@ -160,7 +160,7 @@ def _lines(found: TargetYear) -> list[str]:
         beside = "、".join(filter(None, (one.found.beside, one.remaining)))
         actual = one.measured or "実績なし"
         lines.append(
-            f"  {one.word}  {one.said.name}: 目標 {one.planned}、{actual}{f'({beside})' if beside else ''}"
+            f"  {one.word}  {one.name}: 目標 {one.planned}、{actual}{f'({beside})' if beside else ''}"
             f"  [{one.said.code}]"
         )
         if not one.measured and one.found.why:

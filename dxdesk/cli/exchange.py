@@ -43,8 +43,11 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
-    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "targets"),
+    *("cases", "events"),
 )
+_TOLD = ("roster", "targets")
+"""Tables whose differences are told one by one before they are taken in."""
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
 INTERNAL = "internal-error"
@@ -100,7 +103,7 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--word", "said_words", multiple=True, metavar="W=M",
                      help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
                           "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"
-                          "アンケートの表では1から5。例 満足=4。"),
+                          "アンケートの表では1から5か nothing(答えなし)。例 満足=4。"),
         click.option("--course", "said_courses", multiple=True, metavar="N=C",
                      help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
                           "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),
@@ -111,7 +114,10 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--session", default="", metavar="C/T",
                      help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--fiscal-year", type=Whole(2000, 2200), default=None, metavar="Y",
-                     help="どの年度のアンケートか(--kind survey)。表に年度があれば、要りません。"),
+                     help="どの年度のアンケートか(--kind survey)、年度の書かれていない列がどの年度の"
+                          "目標か(--kind targets)。表に年度があれば、要りません。"),
+        click.option("--handed-out", type=Whole(1, 9_999_999), default=None, metavar="N",
+                     help="アンケートを配った人数(--kind survey)。回答率が出ます。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -142,6 +148,7 @@ def _register_import(group: JapaneseGroup) -> None:
         day: str,
         session: str,
         fiscal_year: int | None,
+        handed_out: int | None,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -164,8 +171,10 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError(
                 "--word は --kind attendance、qualifications、questionnaire、survey と一緒に使います。"
             )
-        if fiscal_year and kind != "survey":
-            raise click.UsageError("--fiscal-year は --kind survey と一緒に使います。")
+        if fiscal_year and kind not in ("survey", "targets"):
+            raise click.UsageError("--fiscal-year は --kind survey か targets と一緒に使います。")
+        if handed_out and kind != "survey":
+            raise click.UsageError("--handed-out は --kind survey と一緒に使います。")
         of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
@@ -185,6 +194,7 @@ def _register_import(group: JapaneseGroup) -> None:
             partial=partial,
             session=session,
             fiscal_year=fiscal_year or 0,
+            handed_out=handed_out or 0,
         )
         first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
@@ -238,8 +248,8 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
 
 
 def _change_lines(file: FileReport) -> list[str]:
-    """Return who changes by a roster and how, as far as a person reads."""
-    if file.kind != "roster" or not file.changes:
+    """Return who changes by a roster, or which target, and how, as far as a person reads."""
+    if file.kind not in _TOLD or not file.changes:
         return []
     shown = [f"    {change.text}" for change in file.changes[:CHANGES]]
     more = len(file.changes) - CHANGES
@@ -248,11 +258,12 @@ def _change_lines(file: FileReport) -> list[str]:
 
 
 def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
+    key = "employee_number" if file.kind == "roster" else "code"
     of_tables: dict[str, Sequence[object]] = {
         "acceptable": file.acceptable,
         "questions": file.questions,
         "people_left": file.people_left,
-        "changes": [_change_json(one) for one in file.changes] if changes and file.kind == "roster" else (),
+        "changes": [_change_json(one, key) for one in file.changes] if changes and file.kind in _TOLD else (),
     }
     return {
         "path": file.path,
@@ -265,6 +276,7 @@ def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
         "conflicts": file.conflicts,
         "errors": [cell_json(problem) for problem in file.errors],
         "notices": [cell_json(problem) for problem in file.notes],
+        **({"contents": dict(file.contents)} if file.contents else {}),
         **({"understanding": file.understanding} if file.understanding is not None else {}),
         **{name: list(found) for name, found in of_tables.items() if found},
     }
@@ -282,6 +294,7 @@ def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
     lines = [f"{number}{Path(file.path).name}{kind}: {words.get(file.result, file.result)}{told}"]
     seen = understanding_lines(file.understanding) if file.understanding is not None else []
     errors = problem_lines(file.errors, "  ・", file.acceptable)
+    seen += [f"{what}: {text}" for what, text in file.contents]
     return [*lines, *(f"  {line}" for line in seen), *errors, *problem_lines(file.notes, "  ・")]
 
 
@@ -305,9 +318,9 @@ def _code(files: Sequence[FileReport]) -> int:
     return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
-def _change_json(one: Change) -> dict[str, str]:
+def _change_json(one: Change, key: str = "employee_number") -> dict[str, str]:
     return {
-        "employee_number": one.employee_number,
+        key: one.employee_number,
         "item": one.item,
         "before": one.before,
         "after": one.after,
@@ -426,7 +439,8 @@ def _register_export(group: JapaneseGroup) -> None:
         PAPER_OPTION,
         *LETTER_OPTIONS,
         year=True,
-        text="票を書き出します。KIND は次のどれかです: " + " ".join(workbook_kinds.words(kinds)),
+        text="票を書き出します。KIND は下のどれかです。",
+        listed=("票(KIND)", lambda: [(one.word, one.label) for one in kinds]),
     )  # fmt: skip
     def export(
         store: str,

@@ -73,7 +73,7 @@ def _register_demo(group: JapaneseGroup) -> None:
             played = play(wanted, progress)
         lines = [f"見本一式を作りました: {folder}(一覧は demo.json)"]
         lines += [f"{store['label']}: {store['path']}(パスフレーズ {store['passphrase'] or 'なし'})"
-                  for store in played["stores"] if store["role"] == "hr"]  # fmt: skip
+                  for store in played["stores"]]  # fmt: skip
         lines += [f"仕込んだ出来事: {mishap['text']}" for mishap in played["mishaps"]]
         return Answer(played, lines)
 

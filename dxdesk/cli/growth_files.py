@@ -152,7 +152,8 @@ def _kept_json(kept: Kept) -> dict[str, object]:
         "worth": line.worth.value,
         "counts": line.counts,
         "own": line.own,
-        "from_form": line.from_form,
+        "from_form": line.from_form and not line.from_case,
+        "from_case": line.from_case,
         "findings": [_finding_json(one) for one in line.findings],
         "history": [
             {

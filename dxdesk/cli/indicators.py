@@ -186,7 +186,8 @@ def _row_json(one: Row) -> dict[str, object]:
                 "figure": point.text,
                 "label": point.label,
                 "source": point.source,
-                "answers": point.answers,
+                "answers": point.answers or point.people,
+                "rate": point.rate,
             }
             for point in one.points
         ],
@@ -205,7 +206,7 @@ def _lines(found: Overview) -> list[str]:
     lines = []
     for one in (*found.rows, *found.needs):
         figures = "、".join(
-            f"{fiscal_year_short(point.year)} {point.text}{f'({point.label})' if point.label else ''}"
+            f"{fiscal_year_short(point.year)} {point.text}{_beside(point.label, point.answered)}"
             for point in one.points
         )
         aim = f" 次の目標 {aimed_text(one.standing.next)}" if one.standing.next else ""
@@ -218,6 +219,11 @@ def _lines(found: Overview) -> list[str]:
         )  # fmt: skip
         lines += counts
     return lines
+
+
+def _beside(*texts: str) -> str:
+    said = "、".join(filter(None, texts))
+    return f"({said})" if said else ""
 
 
 def _groups_json(code: str, found: Groups) -> dict[str, object]:

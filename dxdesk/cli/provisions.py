@@ -31,6 +31,7 @@ def register(group: JapaneseGroup) -> None:
     _register_decide(provide)
     _register_write(provide)
     _register_received(provide)
+    _register_sending(provide)
     _register_system(provide)
 
 
@@ -61,6 +62,7 @@ def _register_decide(group: JapaneseGroup) -> None:
         click.option("--decided", required=True, metavar="DAY", help="決裁日(2026-04-01 の形)。"),
         click.option("--from", "valid_from", required=True, metavar="DAY", help="期間の始まり。"),
         click.option("--to", "valid_to", required=True, metavar="DAY", help="期間の終わり。"),
+        click.option("--again", is_flag=True, help="同じ項目を許す決定が残っていても、登録します。"),
         text="個人の項目を渡してよいという決定(根拠、決裁番号、項目、期間)を登録します。",
         listed=("項目(ITEM)", lambda: [(item.value, name) for item, name in ITEM_NAMES.items()]),
     )  # fmt: skip
@@ -72,13 +74,14 @@ def _register_decide(group: JapaneseGroup) -> None:
         decided: str,
         valid_from: str,
         valid_to: str,
+        again: bool,
     ) -> Answer:
         from dxdesk.domain.provisions import Permit
         from dxdesk.usecases.organisation import giving
 
         permit = Permit(items, ground, number, decided, valid_from, valid_to)
         with desk_at(store) as desk:
-            key = giving.keep_permit(desk, permit)
+            key = giving.keep_permit(desk, permit, again=again)
         told = {"key": key, **asdict(permit), "items": list(items)}
         return Answer({"decision": told}, [f"決定{key}を登録しました: {_permit(permit)}"])
 
@@ -111,6 +114,7 @@ def _register_write(group: JapaneseGroup) -> None:
         click.option("--why", default="", help="何のために渡すか。"),
         click.option("--until", default="", metavar="DAY", help="いつまで使えるか。書かなければ年度末まで。"),
         click.option("--authority", default="", help="渡す先の課の任命権者。書かなければこの台帳と同じ。"),
+        click.option("--again", is_flag=True, help="いま使われている提供票に代えて作ります。"),
         text="DX推進担当課へ渡す提供票を書き出し、提供記録に残します。",
         year=True,
         listed=("項目(ITEM)", lambda: [(item.value, name) for item, name in ITEM_NAMES.items()]),
@@ -122,12 +126,13 @@ def _register_write(group: JapaneseGroup) -> None:
         why: str,
         until: str,
         authority: str,
+        again: bool,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.sending.provisions import WHY, Providing, provide
 
         with desk_at(store) as desk:
-            wanted = Providing(Path(out), fiscal_year, items, why or WHY, until, authority)
+            wanted = Providing(Path(out), fiscal_year, items, why or WHY, until, authority, again=again)
             return _written(provide(desk, wanted))
 
     @command(
@@ -148,10 +153,10 @@ def _register_write(group: JapaneseGroup) -> None:
 def _register_received(group: JapaneseGroup) -> None:
     @command(group, "received", store_argument, text="DX推進担当課の台帳が、いま使える提供を見ます。")
     def received(store: str) -> Answer:
-        from dxdesk.usecases.exchange.provisions import standing
+        from dxdesk.usecases.exchange.provisions import standing, withdrawals
 
         with desk_at(store, reading=True) as desk:
-            found = standing(desk)
+            found, gone = standing(desk), withdrawals(desk)
         holding = [one for one in found if one.state is State.HOLDS]
         over = [one for one in found if one.state is not State.HOLDS]
         lines = [line for one in holding for line in _received_lines(one)] or ["使える提供はありません"]
@@ -160,8 +165,47 @@ def _register_received(group: JapaneseGroup) -> None:
             "続けて使うときは、人事課に新しい提供票を頼んでください"
             for one in over
         ]
+        lines += [
+            f"人事課が{one.day}に取り下げました: {one.taken.fiscal_year}年度 {one.taken.given.why}"
+            f"(受付番号 {one.number})。確かめたら dxdesk provide seen で記録してください"
+            for one in gone
+        ]
         rows = [{**_received_row(one), "state": one.state.value, "since": one.since} for one in over]
-        return Answer({"provisions": [_received_row(one) for one in holding], "over": rows}, lines)
+        unseen = [{"receipt": one.number, "day": one.day, "of": one.taken.receipt.number} for one in gone]
+        holds = [_received_row(one) for one in holding]
+        return Answer({"provisions": holds, "over": rows, "withdrawn": unseen}, lines)
+
+    number = click.argument("number", type=int, metavar="NUMBER")
+    text = "人事課の取り下げ(受付番号 NUMBER)を確かめたと記録します。記録するまで、ホームに残ります。"
+
+    @command(group, "seen", store_argument, number, text=text)
+    def seen(store: str, number: int) -> Answer:
+        from dxdesk.usecases.exchange.provisions import see_to
+
+        with desk_at(store) as desk:
+            found = see_to(desk, number)
+        told = f"{found.taken.fiscal_year}年度の提供票の取り下げ(受付番号 {number})を確かめたと記録しました"
+        return Answer({"receipt": number, "of": found.taken.receipt.number}, [told])
+
+
+def _register_sending(group: JapaneseGroup) -> None:
+    text = "DX推進担当課の台帳で、次の送付票に入るもの(種類、名前、年度)を、作る前に一覧します。"
+
+    @command(group, "sending", store_argument, text=text)
+    def sending(store: str) -> Answer:
+        from dxdesk.ports.entities import Role
+        from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
+        from dxdesk.usecases.sending.contents import contents
+
+        with desk_at(store, reading=True) as desk:
+            desk.require(Role.DX)
+            found = contents(desk, DX_PACKAGE)
+        lines = [
+            " ".join(filter(None, (one.kind, one.name, one.years, f"({one.state})" if one.state else "")))
+            for one in found.lines
+        ]
+        rows = [asdict(one) for one in found.lines]
+        return Answer({"contents": rows, "before": found.before}, [*lines, found.before])
 
 
 def _register_system(group: JapaneseGroup) -> None:
@@ -210,8 +254,12 @@ def _line(given: Given, today: str = "") -> str:
     gone = f" 取下げ {given.withdrawn}" if given.withdrawn else over
     decision = f" 決裁 {given.decision}" if given.decision else ""
     people = f"、個人の項目は{given.people_until}まで" if given.people_until else ""
+    heads = f" {given.heads}" if given.heads else ""
+    items = f" 取扱注意({given.items})" if given.cautioned else ""
+    ground = f" 根拠 {given.ground}" if given.ground else ""
+    decided = f"({given.decided_on})" if given.decided_on else ""
     told = f"{given.what} → {given.to}({given.why}、{given.until}まで{people})"
-    return f"{given.key} {given.day} {given.use} {told}{decision}{gone}"
+    return f"{given.key} {given.day} {given.use} {told}{heads}{items}{ground}{decision}{decided}{gone}"
 
 
 def _permit(permit: Permit) -> str:
@@ -223,6 +271,9 @@ def _received_lines(one: Received) -> list[str]:
     given = one.given
     last = f"、個人の項目は{given.people_until}まで" if given.people_until else ""
     lines = [f"{one.fiscal_year}年度 {given.why}、{given.until}まで{last} 個人 {len(given.people)}人"]
+    for target in given.targets:
+        figure = f"{target.value}{target.unit}" if target.value else target.why
+        lines.append(f"  目標 {target.code} {target.name}: {figure}")
     if one.people_over:
         lines.append(f"  個人の項目は、{short_day(one.people_over)}で決定の期間が終わりました")
     for skill in given.skills:
@@ -246,7 +297,21 @@ def _received_row(one: Received) -> dict[str, object]:
         "people_over": bool(one.people_over),
         "below": given.below,
         "items": list(given.items),
+        "columns": [{"item": item, "title": title} for item, title in given.heads],
         "people": [list(row) for row in given.people],
+        "targets": [
+            {
+                "code": target.code,
+                "name": target.name,
+                "value": target.value,
+                "unit": target.unit,
+                "count": target.count,
+                "of": target.of,
+                "why": target.why,
+                "as_of": given.counted_on,
+            }
+            for target in given.targets
+        ],
         "skills": [
             {
                 "uid": skill.uid,

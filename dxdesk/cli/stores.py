@@ -187,7 +187,8 @@ def _register_keys(group: JapaneseGroup) -> None:
         if changed is None:
             return Answer({"keys": listed}, lines)
         did = {"changed": changed.key.key_id, "receipts": changed.receipts}
-        return Answer({"keys": listed, **did}, [_KEY_SAID[action].format(count=changed.receipts), *lines])
+        said = _KEY_SAID[action].format(count=changed.receipts) + changed.told
+        return Answer({"keys": listed, **did, "waiting": changed.waiting}, [said, *lines])
 
 
 def _keys_told(found: Iterable[KeyInfo]) -> tuple[list[dict[str, object]], list[str]]:

@@ -26,6 +26,7 @@ AIMS = "aims"
 PROVISION = "provision"
 STAFFING = "staffing"
 AGENDA = "agenda"
+PRACTICE = "practice"
 
 
 class Capability(NamedTuple):
@@ -101,6 +102,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "目標と指標",
         "方針の目標(体制整備・参加率・能力成熟度など)を年度ごとに置き、数えられるものは台帳から数えて、"
         "どこまで進んだかを「目標と指標」で見られます。",
+        ("hr", "dx"),
+        shown=True,
+    ),
+    Capability(
+        PRACTICE,
+        "実践と支援",
+        "改善案件(案件票)、体験会や連携会議などの行事、名前を残さないDX相談を記録し、所属ごとの支援のばらつきと、"
+        "業務改善レポートを「実践と支援」の画面で作れます。",
         ("hr", "dx"),
         shown=True,
     ),

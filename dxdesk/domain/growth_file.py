@@ -71,8 +71,8 @@ class FileLine:
     """An entry of somebody's file.
 
     ``findings`` is all that was found of it, the latest first, of what it said before too; ``own``: the
-    person told it, and not HR; ``from_form``: in a line of a 申告票. ``content`` is what it says as it was
-    written, ``None`` where nobody wrote it as an entry.
+    person told it, and not HR; ``from_form``: a line of a 申告票 or a finished case tells it.
+    ``content`` is what it says as it was written, ``None`` where nobody wrote it as an entry.
     """
 
     uid: str
@@ -92,6 +92,11 @@ class FileLine:
     def kind(self) -> EntryKind:
         """What kind of entry it is."""
         return kind_of(self.entry.kind)
+
+    @property
+    def from_case(self) -> bool:
+        """Whether a finished improvement case tells it, and nobody wrote it down."""
+        return self.from_form and bool(self.entry.case)
 
     @property
     def counts(self) -> bool:

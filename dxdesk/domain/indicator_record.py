@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from dxdesk.domain.contents import Content, Scored, said_of_thing
+from dxdesk.domain.thing_fields import changed, plain_field, whole
 
 
 class Published(NamedTuple):
@@ -178,20 +179,16 @@ KINDS: Mapping[str, type[Said]] = {
 """By the kind of thing (``domain.subjects``)."""
 
 
-def _whole(value: object) -> int:
-    return value if type(value) is int and value >= 0 else 0
-
-
 def _counts(value: object) -> tuple[int, ...]:
-    return tuple(map(_whole, value)) if isinstance(value, list) else ()
+    return tuple(map(whole, value)) if isinstance(value, list) else ()
 
 
 _ROWS: Mapping[str, tuple[Callable[..., Any], tuple[Callable[[Any], Any], ...]]] = {
-    "published": (Published, (_whole, str, str, str)),
+    "published": (Published, (whole, str, str, str)),
     "remarks": (Remark, (str, str)),
     "scored": (Scored, (str, _counts)),
-    "chosen": (Chosen, (str, str, _whole)),
-    "choosers": (Choosers, (str, _whole)),
+    "chosen": (Chosen, (str, str, whole)),
+    "choosers": (Choosers, (str, whole)),
     "grouped": (Grouped, (str, str, str, _counts)),
 }
 """The fields that are lists of lists: what each is, and how its cells are read."""
@@ -210,11 +207,7 @@ def _as(name: str, unsaid: object, value: Any) -> Any:
         make, cells = _ROWS[name]
         lines = [one for one in value if _fits(one, len(cells))] if isinstance(value, list) else []
         return tuple(make(*(read(cell) for read, cell in zip(cells, one, strict=True))) for one in lines)
-    if isinstance(unsaid, tuple):
-        return tuple(map(str, value)) if isinstance(value, list) else ()
-    if isinstance(unsaid, bool):
-        return value is True
-    return _whole(value) if isinstance(unsaid, int) else str(value)
+    return plain_field(unsaid, value)
 
 
 def _fits(line: object, width: int) -> bool:
@@ -228,12 +221,7 @@ def fields_of(thing: Said) -> dict[str, Any]:
 
 def changed_fields(before: Said, after: Said) -> dict[str, Any]:
     """Return the fields in which a thing differs, as they are written now; what was taken out is empty."""
-    old = before._asdict()
-    return {name: _plain(value) for name, value in after._asdict().items() if old[name] != value}
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+    return changed(before._asdict(), after._asdict())
 
 
 def is_sound(fields: Mapping[str, Any]) -> bool:
@@ -249,5 +237,5 @@ def is_sound(fields: Mapping[str, Any]) -> bool:
 
 def _is_of(read: Callable[[Any], Any], cell: object) -> bool:
     if read is _counts:
-        return isinstance(cell, list) and all(_is_of(_whole, one) for one in cell)
+        return isinstance(cell, list) and all(_is_of(whole, one) for one in cell)
     return isinstance(cell, str) if read is str else type(cell) is int and cell >= 0

@@ -92,7 +92,9 @@ class Point:
 
     ``text`` is the figure as it stands on screens and paper, ``value`` its thousandths where it is a number.
     ``label`` is what a policy printed over it, empty where it was counted here; ``counted`` is what the
-    surveys at hand come to where something else was published.
+    surveys at hand come to where something else was published. ``people`` is how many answered, 0 where
+    nobody says; ``rate`` the share of those asked who did (``43.1``), empty where nobody says it of the one
+    survey that the figure is of.
     """
 
     year: int
@@ -102,6 +104,14 @@ class Point:
     source: str = ""
     counts: tuple[int, ...] = ()
     counted: int | None = None
+    people: int = 0
+    rate: str = ""
+
+    @property
+    def answered(self) -> str:
+        """How many answered and which share of those asked: ``2,251人 43.1%``, empty where nobody says."""
+        people = f"{self.people:,}人" if self.people else ""
+        return " ".join(filter(None, (people, f"{self.rate}%" if self.rate else "")))
 
     @property
     def answers(self) -> int:
@@ -120,17 +130,29 @@ def points(indicator: IndicatorSaid, surveys: Sequence[SurveySaid]) -> tuple[Poi
                     a + b for a, b in zip(before, (*scored.counts, *[0] * STEPS), strict=False)
                 ]
     published = {one.year: one for one in indicator.published}
+    asked: dict[int, list[SurveySaid]] = {}
+    for survey in surveys:
+        # What was published is of the survey published with it, of which no answers are here.
+        of_it = indicator.code in survey.asked or (survey.fiscal_year in published and not survey.asked)
+        if of_it and survey.survey == indicator.survey and not survey.ended:
+            asked.setdefault(survey.fiscal_year, []).append(survey)
     found = []
     for year in sorted({*counts, *published}):
         here = tuple(counts.get(year, ()))
         counted = (share if indicator.measure == SHARE else mean)(here)
+        of = asked.get(year, [])
+        if year in published:
+            of = [one for one in of if not one.asked]
+        people = sum(one.answers for one in of) if year in published else sum(here)
+        rate = of[0].rate if len(of) == 1 else ""
         if year in published:
             one = published[year]
             value = thousandths(one.figure)
-            found.append(Point(year, one.figure, value, one.label, one.source, here, counted))
+            figure = Point(year, one.figure, value, one.label, one.source, here, counted, people, rate)
+            found.append(figure)
         elif counted is not None:
             text = per_cent(counted) if indicator.measure == SHARE else shown(counted)
-            found.append(Point(year, text, counted, counts=here))
+            found.append(Point(year, text, counted, counts=here, people=people, rate=rate))
     return tuple(found)
 
 

@@ -69,12 +69,15 @@ def lay_out(
         figures: by code of an outcome the lines of figures in its box.
         width: the room, in em.
     """
-    room = width - 3 * _GAP
-    left, lefts, widths = 0.0, {}, {}
-    for layer, share in _SHARES.items():
-        lefts[layer], widths[layer] = left, room * share
-        left += widths[layer] + _GAP
     of = {layer: [one for one in outcomes if one.layer == layer] for layer in _SHARES}
+    # A layer with nothing in it has no heading and takes no room; 取組 stand beside the direct outcomes.
+    shares = {layer: share for layer, share in _SHARES.items() if of[DIRECT if layer == ACTIVITY else layer]}
+    room, whole = width - max(len(shares) - 1, 0) * _GAP, sum(shares.values())
+    left = 0.0
+    lefts, widths = dict.fromkeys(_SHARES, 0.0), dict.fromkeys(_SHARES, width)
+    for layer, share in shares.items():
+        lefts[layer], widths[layer] = left, room * share / whole
+        left += widths[layer] + _GAP
     boxes: list[Box] = []
     top = _HEAD
     for one in of[DIRECT]:
@@ -104,7 +107,7 @@ def lay_out(
         and (end := by_code.get(code)) is not None
         and end.left > start.left
     ]
-    headings = tuple((HEADINGS[layer], lefts[layer]) for layer in _SHARES)
+    headings = tuple((HEADINGS[layer], lefts[layer]) for layer in shares)
     return Diagram(width, bottom, headings, tuple(boxes), tuple(lines), bool(lines))
 
 

@@ -123,6 +123,9 @@ class Given:
 
     ``package`` is that of the file, ``withdrawn`` the day it was taken back (empty: it was not).
     ``people_until`` is the last day of the individuals in it; empty: that is ``until``, or there are none.
+    ``counted`` and ``people`` are how many people were counted, and told of one by one, as texts of digits;
+    ``items`` the particulars of those by name, ``ground`` and ``decided_on`` (ISO day) of the decision. All
+    are empty in lines that earlier programs wrote.
     """
 
     key: str
@@ -136,7 +139,24 @@ class Given:
     package: str = ""
     withdrawn: str = ""
     people_until: str = ""
+    counted: str = ""
+    people: str = ""
+    items: str = ""
+    ground: str = ""
+    decided_on: str = ""
 
     def state(self, today: str) -> State:
         """Return its state on a day."""
         return state_of(self.until, self.withdrawn, today)
+
+    @property
+    def heads(self) -> str:
+        """Of how many people it is, e.g. ``集計 312人、個人 12人``; empty where nobody noted it."""
+        counted = f"集計 {int(self.counted):,}人" if self.counted.isdecimal() else ""
+        people = f"個人 {int(self.people):,}人" if self.people.isdecimal() else ""
+        return "、".join(filter(None, (counted, people)))
+
+    @property
+    def cautioned(self) -> bool:
+        """Whether what was given names people one by one, and so is 取扱注意."""
+        return bool(self.items or self.people)

@@ -18,6 +18,8 @@ LEAST = 5
 """Answers a question needs before anything of it is shown."""
 
 STEPS = 5
+NO_ANSWER = 0
+"""What a word is said to be that is none of the steps (わからない): it does not count."""
 
 _NUMBERED = re.compile(r"([1-5])(?:[^0-9].*)?", re.DOTALL)
 _STRONG = ("とても", "大変", "たいへん", "非常に", "強く", "かなり", "大いに", "全く", "まったく")
@@ -67,6 +69,23 @@ def scale_of(words: Collection[str]) -> Mapping[str, int] | None:
         kind, good = said
         found[word] = 3 if kind == "middle" else (5 if good else 1) if kind == outer else (4 if good else 2)
     return found
+
+
+def steps_of(texts: Collection[str], said: Mapping[str, int]) -> dict[str, int]:
+    """Return which step (1 to 5) each text is, 0 (``NO_ANSWER``) where it is said to be no answer.
+
+    Args:
+        texts: the cells of a question, or of all questions of a form, which share their words.
+        said: what somebody decided of a word (``evened``); it goes before what words mean by themselves.
+
+    A text that nobody understands is left out and takes nothing from the others: each number is understood
+    by itself, and words by the words beside them.
+    """
+    folded = {text: evened(text) for text in texts if evened(text)}
+    found = {text: int(match[1]) for text, one in folded.items() if (match := _NUMBERED.fullmatch(one))}
+    words = {text for text, one in folded.items() if text not in found and worded(one)}
+    found |= scale_of(words) or {}
+    return found | {text: said[one] for text, one in folded.items() if one in said}
 
 
 def worded(text: str) -> tuple[str, bool] | None:

@@ -36,6 +36,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "session": frozenset({"hr", "dx"}),
     "target": frozenset({"hr", "dx"}),
     "case": frozenset({"hr", "dx"}),
+    "event": frozenset({"hr", "dx"}),
+    "consultation": frozenset({"hr", "dx"}),
     "indicator": frozenset({"hr", "dx"}),
     "outcome": frozenset({"hr", "dx"}),
     "survey": frozenset({"hr", "dx"}),
@@ -147,6 +149,17 @@ def aim_uid(kind: str, owner: str, code: str) -> str:
         kind: ``outcome``, ``indicator``, ``survey``, ``activity`` or another kind that goes by a code.
         owner: ``hr`` or ``dx``.
         code: of a survey what it comes to, of a 取組 with the year that is evaluated.
+    """
+    return canonical.digest(canonical.dumps([kind, owner, code]))
+
+
+def practice_uid(kind: str, owner: str, code: str) -> str:
+    """Return the uid of a case, an event or a consultation: the same code of one owner is one.
+
+    Args:
+        kind: ``case``, ``event`` or ``consultation``.
+        owner: ``hr`` or ``dx``.
+        code: its code.
     """
     return canonical.digest(canonical.dumps([kind, owner, code]))
 

@@ -77,6 +77,11 @@ class Basis(StrEnum):
     LEVEL = "level"  # who has a level of a skill
     REQUIRED = "required"  # who has the level of a skill that is required of them
     INDICATOR = "indicator"  # an answer of a survey
+    CASES = "cases"  # improvement cases that were finished
+    HOURS = "hours"  # the hours a year that they created
+    CONSULTED = "consulted"  # consultations
+    EVENTS = "events"  # how often events of a sort were held
+    GATHERED = "gathered"  # who took part in them, each as often as they came
 
 
 BASIS_NAMES: Mapping[str, str] = {
@@ -94,6 +99,11 @@ BASIS_NAMES: Mapping[str, str] = {
     Basis.LEVEL: "スキルのレベルに達した人",
     Basis.REQUIRED: "求められる水準に届いた人",
     Basis.INDICATOR: "アンケートの結果",
+    Basis.CASES: "完了した改善案件",
+    Basis.HOURS: "創出した時間(年)",
+    Basis.CONSULTED: "DX相談の件数",
+    Basis.EVENTS: "行事を行った回数",
+    Basis.GATHERED: "行事に参加した人(延べ)",
 }
 
 
@@ -120,7 +130,8 @@ class TargetSaid(NamedTuple):
     ``effort_to`` are the stars (1–3) of how hard it is, ``effort_estimated`` where the material's cell spans
     several lines. ``about`` = 約, ``at_least`` = 以上, ``per_section`` = for every 課. ``persona``, ``stage``
     are codes, ``courses`` codes of the training ledger, of which ``any_course`` is enough; ``item`` a skill
-    (uid) and ``level`` of it; ``parts`` codes of other targets. ``of_indicator`` the code of an indicator.
+    (uid) and ``level`` of it; ``parts`` codes of other targets. ``of_indicator`` the code of an indicator,
+    ``sort`` that of a sort of event (empty: all).
     ``first_year`` to ``last_year`` are those of the policy, 0 where it has none. ``deadline`` is an ISO day.
     ``example``: the material shows it as an example without a figure. ``supplement``: it is ours.
     """
@@ -146,6 +157,7 @@ class TargetSaid(NamedTuple):
     stage: str = ""
     parts: tuple[str, ...] = ()
     of_indicator: str = ""
+    sort: str = ""
     basis: str = ""
     first_year: int = 0
     last_year: int = 0

@@ -15,6 +15,14 @@ from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
+from dxdesk.domain.practice_record import (
+    SOLVED_NAMES,
+    SORT_NAMES,
+    STATUS_NAMES,
+    CaseSaid,
+    ConsultationSaid,
+    EventSaid,
+)
 from dxdesk.domain.staffing_record import (
     HOURS_NAMES,
     MEANS_NAMES,
@@ -36,6 +44,9 @@ KIND_NAMES: Mapping[str, str] = {
     "survey": "アンケート",
     "activity": "取組",
     "attendance": "出席",
+    "case": "改善案件",
+    "event": "行事",
+    "consultation": "DX相談",
     "staffing": "確保計画",
     "role": "役割の表",
     "matter": "検討事項",
@@ -44,6 +55,13 @@ KIND_NAMES: Mapping[str, str] = {
 """The kinds of thing of which two stores of one owner may say different things."""
 
 OWNER_NAMES: Mapping[str, str] = {"hr": "人事課", "dx": "DX推進担当課"}
+
+
+def of_owner(name: str, owner: str, own: str) -> str:
+    """Return what a thing is called in a store of ``own``: another section's says whose it is."""
+    called = OWNER_NAMES.get(owner, owner)
+    return f"{name}({called})" if called and owner != own else name
+
 
 _NOTHING, _YES, _NO = "(空欄)", "はい", "いいえ"
 
@@ -112,6 +130,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "stage": "段階",
         "parts": "合わせる目標",
         "of_indicator": "評価指標",
+        "sort": "行事の種類",
         "basis": "数え方",
         "first_year": "最初の年度",
         "last_year": "最後の年度",
@@ -174,6 +193,37 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "result": "結果",
         "completed": "修了",
         ENDED: "取消",
+    },
+    "case": {
+        **_SHARED,
+        "section": "所属",
+        "lead": "リード",
+        "escorts": "伴走",
+        "tools": "使うツール・スキル",
+        "hours_before": "改善前の時間(年)",
+        "hours_after": "改善後の時間(年)",
+        "effect": "効果",
+        "status": "状況",
+        "started": "始めた日",
+        "finished": "終えた日",
+        "phase": "フェーズ",
+        "exemplary": "優良事例",
+    },
+    "event": {
+        **_SHARED,
+        "sort": "種類",
+        "held_on": "日",
+        "place": "会場",
+        "attendees": "参加した人",
+        "participants": "参加人数",
+    },
+    "consultation": {
+        **_SHARED,
+        "topic": "相談の内容",
+        "section": "所属",
+        "asked_on": "相談の日",
+        "days": "かかった日数",
+        "solved": "解決したところ",
     },
     "staffing": {
         **_SHARED,
@@ -245,6 +295,7 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("course", "recurrence"): {"once": "1回", "yearly": "毎年", "every-n": "何年かごと", "regular": "定期"},
     ("target", "aim"): AIM_NAMES,
     ("target", "span"): SPAN_NAMES,
+    ("target", "sort"): SORT_NAMES,
     ("target", "basis"): BASIS_NAMES,
     ("outcome", "layer"): {
         "final": "最終",
@@ -259,6 +310,9 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "elsewhere": "ほかの課の調査による",
         "value": "手で入れる",
     },
+    ("case", "status"): STATUS_NAMES,
+    ("event", "sort"): SORT_NAMES,
+    ("consultation", "solved"): SOLVED_NAMES,
     ("staffing", "priority"): PRIORITY_NAMES,
     ("staffing", "means"): MEANS_NAMES,
     ("staffing", "hours_form"): HOURS_NAMES,
@@ -334,6 +388,21 @@ def _outcome_name(value: OwnedValue) -> str:
     return said.name or said.code
 
 
+def _case_name(value: OwnedValue) -> str:
+    said = CaseSaid.read(value)
+    return said.name or said.code
+
+
+def _event_name(value: OwnedValue) -> str:
+    said = EventSaid.read(value)
+    return f"{said.name or said.code} {short_day(said.held_on)}".strip()
+
+
+def _consultation_name(value: OwnedValue) -> str:
+    said = ConsultationSaid.read(value)
+    return said.topic or said.code
+
+
 def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
     def name(value: OwnedValue) -> str:
         said = _PREPARED[kind].read(value)
@@ -352,6 +421,9 @@ _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "indicator": _indicator_name,
     "survey": _survey_name,
     "activity": _activity_name,
+    "case": _case_name,
+    "event": _event_name,
+    "consultation": _consultation_name,
     **{kind: _prepared_name(kind) for kind in _PREPARED},
 }
 
@@ -383,7 +455,7 @@ def field_text(kind: str, name: str, content: Any, names: Names) -> str:
         content = [names.courses.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "persona":
         content = names.personas.get(str(content), content)
-    elif kind == "staffing" and plain in ("must", "wish"):
+    elif (kind, plain) == ("case", "tools") or (kind == "staffing" and plain in ("must", "wish")):
         content = [names.skills.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "item":
         content = names.skills.get(str(content), content)

@@ -64,6 +64,9 @@ def _office_user(note: Path) -> str:
     return _printable(text.split(",")[0])
 
 
+_STORE = ".dxdesk"
+
+
 def _printable(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable()).strip()[:40]
 
@@ -73,8 +76,17 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
     Raises:
         KnownError: file-missing, file-open-elsewhere, file-not-read, file-too-big (more than
-            ``limit`` bytes), file-empty or file-lock-note.
+            ``limit`` bytes), file-empty, file-is-store or file-lock-note.
     """
+    if path.suffix.lower() == _STORE:
+        raise KnownError(
+            codes.FILE_IS_STORE,
+            "dxdesk の台帳そのものなので、読み込みませんでした。",
+            "中を見るときは、台帳として開いてください(窓では「台帳を開く」、コマンドでは dxdesk home 台帳)。"
+            "記録を渡してもらうときは、その台帳で作った票(送付票、確認票など)を取り込んでください。",
+            found=_STORE,
+            place=Place(path.name),
+        )
     if is_lock_note(path):
         raise KnownError(
             codes.FILE_LOCK_NOTE,

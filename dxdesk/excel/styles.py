@@ -29,7 +29,7 @@ ATTENTION = "9A4500"
 ATTENTION_WASH = "FFF4E5"
 ATTENTION_LINE = "F0C48F"
 
-FORMATS = {164: '0"▲"', 165: '0"▼"', 166: "0.0"}
+FORMATS = {164: '0"▲"', 165: '0"▼"', 166: "0.0", 167: "0.00", 168: "0.000", 169: "0.0%"}
 """Our own number formats: a level stays a number and still shows where it moved since last year."""
 
 

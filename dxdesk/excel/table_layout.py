@@ -46,6 +46,7 @@ _LEAST_LEVEL = 4.6
 """A column of levels is wide enough for ``LV2`` and its filter button."""
 
 _DECIMAL = re.compile(r"\d{1,9}\.\d")
+_FIGURE = re.compile(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,3}))?(%?)")
 _LEVEL = re.compile(r"^\D{0,4}([0-9])$")
 
 
@@ -150,7 +151,12 @@ def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> 
 
 def header_line(columns: tuple[Column, ...], ems: Sequence[float]) -> Line:
     """Return the header row: titles over numbers to the right, over levels centred."""
-    styles = {"number": look.HEADER_NUMBER, "decimal": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
+    styles = {
+        "number": look.HEADER_NUMBER,
+        "decimal": look.HEADER_NUMBER,
+        "figure": look.HEADER_NUMBER,
+        "level": look.HEADER_LEVEL,
+    }
     return Line(
         HEADER,
         [
@@ -208,9 +214,25 @@ def cell_of(position: int, text: str, kind: str, strong: bool, top: int = 0) -> 
         return position, text if whole is None else whole, look.NUMBER[strong]
     if kind == "decimal":
         return position, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
+    if kind == "figure":
+        return position, *_figure_of(text, strong)
     if kind == "level":
         return position, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
     return position, text, look.TEXT[strong]
+
+
+def _figure_of(text: str, strong: bool) -> tuple[Value, int]:
+    """Return a figure as the number it is and shown as it is printed; what is none (4人に3人) stays text."""
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return text, look.TEXT[strong]
+    whole, decimals, percent = found[1].replace(",", ""), found[2] or "", found[3]
+    if percent:
+        share = round(float(f"{whole}.{decimals or 0}") / 100, 5)
+        return (share, look.PERCENT[strong]) if len(decimals) == 1 else (text, look.TEXT[strong])
+    if not decimals:
+        return int(whole), look.NUMBER[strong]
+    return float(f"{whole}.{decimals}"), look.FIGURES[len(decimals)][strong]
 
 
 def number_of(text: str) -> int | None:
@@ -263,7 +285,7 @@ def table_grid(sheet: TableSheet) -> Grid:
         ),
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
-        caution=caution_on(sheet.columns, len(sheet.rows)),
+        caution=CAUTION if sheet.caution else caution_on(sheet.columns, len(sheet.rows)),
         about=about(sheet.head),
         paper=sheet.paper,
         one_page=sheet.one_page,

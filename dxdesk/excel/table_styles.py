@@ -48,6 +48,14 @@ NUMBER = tuple(s.variant(style, across="right", number_format=3, wrap=False) for
 
 DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)
 
+FIGURES = (
+    NUMBER,
+    *(tuple(s.variant(style, number_format=167 + more) for style in NUMBER) for more in (-1, 0, 1)),
+)
+"""Of a figure with so many decimals, which stay as they are printed: 3.500 is not 3.5."""
+
+PERCENT = tuple(s.variant(style, number_format=169) for style in NUMBER)
+
 _PLAIN_LEVEL = tuple(s.variant(style, across="center", indent=0) for style in TEXT)
 
 

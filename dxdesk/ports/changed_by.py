@@ -59,7 +59,7 @@ _OF_SETTINGS = (
             *(names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
             *(names.DISPATCHED_BEYOND, names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
             *(names.REQUEST, names.REQUEST_SENT),
-            *(names.PROVIDED, names.PROPOSED),
+            *(names.PROVIDED, names.PROVISION_SEEN, names.PROPOSED),
         ),
     ),
 )

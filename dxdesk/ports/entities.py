@@ -293,6 +293,8 @@ class KeyRow:
 
     ``vouched`` names how it was first trusted: ``own``, ``first`` (first HR key), ``listed`` (an HR
     package names it), or empty. ``registered`` and ``revoked_after`` are decisions; -1 = not revoked.
+    ``elsewhere`` and ``outside`` are derived and never kept: in HR's store, a key of another store of HR, and
+    the years this store says itself, in which what only HR writes counts under its own keys alone.
     """
 
     key_id: str
@@ -303,6 +305,8 @@ class KeyRow:
     vouched: str = ""
     registered: bool = False
     revoked_after: int = -1
+    elsewhere: bool = False
+    outside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

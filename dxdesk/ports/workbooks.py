@@ -218,7 +218,8 @@ class FormReading:
 class Column:
     """A column of a table.
 
-    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap; ``top`` the
+    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), figure (a number with the
+    decimals it is printed with, or a share as 66.7%; words among them stay words), level or wrap; ``top`` the
     highest level of what stands in it (0: it differs from row to row, and rows say it). ``choices`` are
     offered in its cells, where anything may be typed beside them. ``bar``: its numbers, shares of 100, are
     shown as bars, too.
@@ -268,7 +269,8 @@ class TableSheet:
 
     ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
     an open cell, or any cell of an editable sheet, says on being chosen, by column. ``charts`` stand below
-    the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3.
+    the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3. ``caution``: 取扱注意
+    stands on its pages whatever its columns are called.
     """
 
     sheet: str
@@ -282,6 +284,7 @@ class TableSheet:
     charts: tuple[TableChart, ...] = ()
     one_page: bool = False
     paper: str = "A4"
+    caution: bool = False
 
 
 @dataclass(frozen=True, slots=True)

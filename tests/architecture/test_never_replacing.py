@@ -49,6 +49,7 @@ WRITERS = {
     "usecases/home/handover_memo.py": "under a free name by the command; the window's dialog asks",
     "usecases/imports/roster_export.py": GIVEN,
     "usecases/manual/book.py": "under a free name by the command; the window's dialog asks",
+    "usecases/practice/intranet_page.py": GIVEN,
     "usecases/reports/batches.py": GIVEN,
     "usecases/reports/disclosure.py": GIVEN,
     "usecases/reports/office_papers.py": GIVEN,

@@ -63,6 +63,8 @@ ELSEWHERE = {
     "usecases/imports/roster_export.py: write_roster": EXPORT,
     "usecases/imports/training_export.py: write_catalogue": EXPORT,
     "usecases/manual/book.py: write_manual": "手引: it is of no store",
+    "usecases/practice/practice_forms.py: write_case_forms": EXPORT,
+    "usecases/practice/practice_forms.py: write_events": EXPORT,
     "usecases/reports/batches.py: _write": "noted for all files at once by ``batch_printing.write_batch``",
     "usecases/requests/filling.py: send": "an answer to HR: 操作の記録 and 配布簿 say so",
     "usecases/sending/dispatch.py: write_sealed": EXPORT,
@@ -75,7 +77,7 @@ ELSEWHERE = {
     "usecases/sending/plan_forms.py: _form": EXPORT,
     "usecases/sending/provisions.py: _written": "an export, or a withdrawal: 提供記録 says so",
     "usecases/sending/talent_systems.py: _link": EXPORT,
-    "usecases/targets/tables.py: write_table": EXPORT,
+    "usecases/targets/table_writing.py: write_table": EXPORT,
     "usecases/workplace/outgoing.py: write_beside": "writes for whoever calls it, who is looked at here",
     "usecases/year_start/own.py: _write": HANDED_IN,
 }

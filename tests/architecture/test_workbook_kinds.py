@@ -15,6 +15,7 @@ from dxdesk.usecases.forms.readable_sheets import shows
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import FORMAT
 from dxdesk.usecases.sealing.workbook_kinds import KINDS, Handlers, WorkbookKind
+from dxdesk.usecases.sending.contents import tells
 from dxdesk.usecases.sending.dispatch import writes
 from dxdesk.usecases.sending.plain_workbooks import writes_plain
 from dxdesk.usecases.sending.recipients import chooses
@@ -113,6 +114,7 @@ HANDLERS: tuple[tuple[Handlers, list[str]], ...] = (  # type: ignore[type-arg]
     (writes, [kind.written.write for kind in KINDS]),
     (writes_plain, [kind.written.plain for kind in KINDS]),
     (chooses, [kind.written.whose for kind in KINDS]),
+    (tells, [kind.written.contents for kind in KINDS]),
 )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from dxdesk import paths
+from dxdesk.cli.exchange import TABLES
 from dxdesk.usecases.frameworks.versions import preset_codes
+from dxdesk.usecases.inbox.tables import _WORK
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import (
     CHIEF,
@@ -446,3 +450,31 @@ def test_a_list_of_courses_side_by_side_is_asked_and_answered_by_command(town: T
     assert town.take(town.hr, points, more=more).json["files"][0]["added"] == 1
     dxdesk("import", town.hr, points, *kind, "--word", "済", code=2)
     dxdesk("import", town.hr, points, "--kind", "roster", "--pass-mark", "60", code=2)
+
+
+def test_every_table_that_can_be_taken_in_has_its_kind_in_the_command_and_in_the_manual() -> None:
+    assert set(TABLES) == set(_WORK)
+    manual = "\n".join(
+        one.read_text("utf-8") for one in sorted((paths.resources_dir() / "manual").glob("*.md"))
+    )
+    told = set(re.findall(r"dxdesk import [^`]*--kind ([a-z]+)", manual))
+    assert {"targets", "survey"} <= told <= set(TABLES)
+
+
+def test_a_table_of_targets_by_command_says_what_changes_first(town: Town, tmp_path: Path) -> None:
+    dxdesk("uses", town.hr, "--on", "aims")
+    path = tmp_path / "目標.csv"
+    path.write_text("コード,目標,単位,目標値\na,事例,件,20\n", "utf-8-sig")
+    asked = ("import", town.hr, path, "--kind", "targets", "--fiscal-year", "2026")
+    (seen,) = dxdesk(*asked, "--dry-run", "--json").json["files"]
+    assert {"code": "a", "item": "事例 令和8年度 目標値", "before": "", "after": "20"} in seen["changes"]
+    assert [one["code"] for one in seen["notices"]] == ["target-year-taken"]
+    assert "a 事例 令和8年度 目標値: 20" in dxdesk(*asked, "--dry-run").out
+    assert dxdesk("targets", town.hr, "--json").json["targets"] == []
+    assert dxdesk(*asked, "--json").json["files"][0]["outcome"] == "applied"
+    (found,) = dxdesk("targets", town.hr, "--fiscal-year", "2026", "--json").json["targets"]
+    assert (found["plan"], found["basis"]) == ("20", "hand")
+    path.write_text("コード,目標値\na,25\n", "utf-8-sig")
+    assert "header-missing" in str(dxdesk(*asked, "--json", code=1).json)
+    path.write_text("コード,目標,目標値\na,,25\n", "utf-8-sig")
+    assert "a 事例 令和8年度 目標値: 20 → 25" in dxdesk(*asked, "--dry-run").out

@@ -10,6 +10,7 @@ from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
 from dxdesk.domain.indicator_record import KINDS
+from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import TargetSaid
 from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name, field_text, thing_name
@@ -17,6 +18,7 @@ from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name
 SAID: dict[str, Any] = {
     "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid, **KINDS,
     **STAFFING_KINDS, **AGENDA_KINDS,
+    **PRACTICE_KINDS,
 }  # fmt: skip
 YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast"}
 
@@ -45,6 +47,10 @@ def test_what_stands_in_a_field_is_told_in_words() -> None:
         ("indicator", "published", [[2024, "R6実績値", "3.043", "方針"]], "2024 R6実績値 3.043 方針"),
         ("survey", "grouped", [["section", "総務課", "01", [1, 2]]], "所属別 総務課 01 1 2"),
         ("session", "fiscal_year", 3, "3"),
+        ("case", "tools", ["a.b", "kintone"], "業務改革、kintone"),
+        ("case", "status", "done", "完了"),
+        ("event", "sort", "meeting", "連携会議"),
+        ("consultation", "solved", "desk", "相談の窓口で"),
     ]  # fmt: skip
     for kind, name, content, text in said:
         assert field_text(kind, name, content, names) == text, (kind, name)

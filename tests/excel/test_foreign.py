@@ -122,6 +122,8 @@ def beginning(data: bytes) -> Callable[[Path], None]:
         ("提出分.7z", beginning(b"7z\xbc\xaf\x27\x1c\x00\x04"), "file-packed", "展開"),
         ("提出分.rar", beginning(b"Rar!\x1a\x07\x01\x00"), "file-packed", "展開"),
         ("提出分.lzh", beginning(b"\x24\x9a-lh5-\x00\x01"), "file-packed", "展開"),
+        ("人事課.dxdesk", beginning(b"\x8f\x02"), "file-is-store", "台帳として開いて"),
+        ("人事課.DXDESK", letter("SQLite"), "file-is-store", "その台帳で作った票"),
         ("提出分.tar.gz", beginning(b"\x1f\x8b\x08\x00"), "file-packed", "展開"),
     ],
 )

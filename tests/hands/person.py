@@ -295,7 +295,7 @@ class Person:
         return found is not None
 
     def write(self, text: str) -> None:
-        """Type into what has the keys; what stood there is replaced. Whoever types sees how much they wrote."""
+        """Type into what has the keys; it replaces what stood there, and one sees how much arrived."""
         self._has_keys()
         self.display.act("key", "ctrl+a")
         self.display.act("type", "--delay", 15, text)

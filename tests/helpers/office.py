@@ -138,7 +138,9 @@ class Office:
             desk.store.close()
 
 
-def new_office(folder: Path, services: Services | None = None, uses: Iterable[str] = ()) -> Office:
+def new_office(
+    folder: Path, services: Services | None = None, uses: Iterable[str] = (), framework: str = "shinagawa"
+) -> Office:
     """Create the HR store, which uses some capabilities, open the year, and write packages and forms."""
     services = services or bootstrap.services(FixedClock("2026-01-09"))
     hr = opening.create_store(services, str(folder / "hr.dxdesk"), Role.HR, (CODE, "検証区"), PASSPHRASE)
@@ -149,7 +151,7 @@ def new_office(folder: Path, services: Services | None = None, uses: Iterable[st
             uow.settings.set(f"{setting_names.USES}{code}", ON)
         uow.commit()
     cycle.open_cycle(
-        hr, cycle.OpenCycle(YEAR, "shinagawa", "2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")
+        hr, cycle.OpenCycle(YEAR, framework, "2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")
     )
     office = Office(folder, services, hr)
     office.packages = office.send(hr, "section-packages", "packages")

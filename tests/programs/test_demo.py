@@ -38,6 +38,7 @@ from tests.helpers.growing import assert_grown
 from tests.helpers.played import SECTIONS, STAFF, listing, played
 
 MISHAPS = {
+    "case-without-lead",
     *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
     *("transfer", "late-section", "correction", "deputy-named", "deputy-held"),
     *("course-required", "attendance-late", "nomination-missing"),

@@ -246,3 +246,26 @@ def write_list(path: Path, title: str, headers: Sequence[str], rows: Iterable[Se
     sheet.freeze_panes = "A2"
     _save(book, path)
     book.close()
+
+
+def fill_cases(source: Path, target: Path, cases: Sequence[Mapping[str, str]]) -> None:
+    """Write cases into the first free lines of a 案件票.
+
+    Args:
+        source: the form as it was sent.
+        target: where it is saved; its folder is made.
+        cases: what is written of each, by the titles of the columns.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    sheet = book["案件票"]
+    titles, row = _header(sheet, "案件")
+    columns = {title.replace("\n", ""): place for title, place in titles.items()}
+    row += 1
+    while sheet.cell(row, columns["案件"]).value:
+        row += 1
+    for below, told in enumerate(cases):
+        for title, text in told.items():
+            sheet.cell(row + below, columns[title]).value = text
+    _save(book, target)

@@ -8,7 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import digital, growing, looking, preparing
+from dxdesk.programs.scenario import digital, growing, looking, practising, preparing
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.starting import YearStart
@@ -100,6 +100,7 @@ class Development:
         self._training.after(town, year, folder / "研修")
         if not self._demo.keeps_files:
             growing.begin(self._demo, town, year, folder / "成長記録")
+            practising.play(self._demo, town, year, folder / "実践と支援")
         looking.look(self._demo, self._persona, year)
         looking.place_tools(self._demo, year)
         if self._demo.keeps_files:

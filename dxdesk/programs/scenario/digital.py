@@ -16,6 +16,7 @@ from dxdesk.domain.provisions import Item, Permit
 from dxdesk.domain.purposes import FIRST, Use
 from dxdesk.domain.target_record import Actual, Aim, Basis, Forecast, Span, TargetSaid
 from dxdesk.ports.entities import Role
+from dxdesk.programs.scenario import practising
 from dxdesk.programs.scenario.demo import STORES, Demo, asked
 from dxdesk.programs.scenario.inbox import received
 from dxdesk.programs.scenario.town import Town
@@ -58,6 +59,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     _decide(demo, desk, year, folder / "提供(個人の項目)", until=_last(year))
     _plan(desk, year)
     _aim(desk, year)
+    practising.of_digital(desk, town, year)
     _ask(demo, desk, town, year, folder)
     _send(demo, desk, year, folder / "送付票")
     demo.step()
@@ -68,7 +70,7 @@ def _last(year: int) -> str:
 
 
 def _given(demo: Demo, year: int, folder: Path, *, until: str = "", items: tuple[str, ...] = ()) -> Path:
-    wanted = provisions.Providing(folder, year, items, until=until)
+    wanted = provisions.Providing(folder, year, items, until=until, again=True)
     done = provisions.provide(demo.hr, wanted)
     demo.list_files(PROVISION_KIND.kind, year, [done.file])
     return done.file
@@ -81,7 +83,7 @@ def _begin(demo: Demo, year: int, paper: Path) -> Desk:
     desk, report = create_from(demo.services, paper, str(path), passphrase)
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own 提供票 is refused: {report.errors}")
-    demo.add_desk(KEY, desk, path, passphrase, "DX推進課の台帳")
+    demo.add_desk(KEY, desk, path, passphrase, "DX推進担当課の台帳")
     for one in CAPABILITIES:
         if Role.DX.value in one.roles:
             capabilities.switch(desk, one.code, True)

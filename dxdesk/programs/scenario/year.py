@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dxdesk.domain.year_start import WHERES
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.scenario import deputising, growing, hr_acts, surveying, ways
+from dxdesk.programs.scenario import deputising, growing, hr_acts, practising, surveying, ways
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
 from dxdesk.programs.scenario.town import Unit
 from dxdesk.programs.scenario.year_scenario import YearScenario
@@ -37,6 +37,7 @@ class Year(YearScenario):
         self.finalise()
         growing.give(self.demo, self.town, self.year)
         surveying.play(self.demo, self.town, self.year, framework, self.folder / "目標と指標")
+        practising.play(self.demo, self.town, self.year, self.folder / "実践と支援")
         hr_acts.tell(self.demo, self.town, self.year, self.folder)
 
     # --- sending and answering -----------------------------------------------------------------

@@ -16,6 +16,7 @@ from dxdesk.programs.scenes import (
     office,
     papers,
     personal,
+    practising,
     requests,
     section,
     shared,
@@ -73,6 +74,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += office.office()
         found += training.training()
     found += digital.digital(role)
+    found += practising.practising(role)
     found += shared.settings(role)
     found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.pages import OverviewPage
+from dxdesk.ui.aims.pages import Added, OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
@@ -26,6 +26,7 @@ class ActivitiesPage(OverviewPage):
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         super().__init__(screen)
+        self._added: Added[str] = Added()
         titles = messages.ACTIVITY_COLUMNS
         self.table: Table[ActivitySaid] = Table(
             [
@@ -84,7 +85,10 @@ class ActivitiesPage(OverviewPage):
         chosen = self.table.current()
         self.found = found
         self.table.show_records(found.activities)
-        if chosen is None or not self.table.pick(lambda one: one.code == chosen.code):
+        new = self._added.among([one.code for one in found.activities])
+        if new is not None:
+            self.table.pick(lambda one: one.code == new)
+        elif chosen is None or not self.table.pick(lambda one: one.code == chosen.code):
             # What was evaluated in the year tells the most; without any the first is as good as another.
             self.table.pick(lambda one: bool(self._said(one).fiscal_year)) or self.table.pick(lambda _: True)
         self._show_card()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
-from dxdesk.domain.errors import KnownError
 from dxdesk.domain.target_record import Actual, Forecast, TargetSaid
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import messages
 from dxdesk.ui.aims.target_dialog import FiguresDialog, TakeDialog, TargetDialog
+from dxdesk.ui.aims.target_importing import TargetsImportDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
@@ -20,13 +19,9 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.understanding import TableResult
     from dxdesk.usecases.person_year.owned_things import Kept
     from dxdesk.usecases.targets.choices import Choices, Offer
     from dxdesk.usecases.targets.overview import TargetLine, TargetYear
-
-FOLDER = "targets"
-"""Under which word the folder of tables is remembered."""
 
 
 class Acts(QObject):
@@ -155,55 +150,14 @@ class Acts(QObject):
 
         self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
 
-    def import_table(self) -> None:
+    def import_table(self) -> TargetsImportDialog:
         """Ask for a table of targets."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.screen, messages.IMPORT.rstrip("…"), str(sending.kept_folder(FOLDER)), messages.IMPORT_FILTER
-        )
-        if name:
-            sending.keep_folder(FOLDER, Path(name).parent)
-            self.take_table(Path(name))
-
-    def take_table(self, path: Path) -> None:
-        """Say what a table would do, and take it in once that is agreed to."""
-        desk = self.screen.desk
-
-        def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.targets.tables import preview_targets
-
-            return refused(preview_targets(desk, path))
-
-        def done(found: TableResult) -> None:
-            if found.outcome == "unchanged":
-                before = "".join(notice.message for notice in found.notices)
-                self.screen.banner.say(messages.IMPORT_NOTHING.format(file=path.name), before, tone="info")
-                return
-            self.dialog = ask_first(
-                self.screen,
-                messages.IMPORT_ASK.format(file=path.name),
-                messages.IMPORT_TEXT.format(
-                    added=found.added, changed=found.updated, unchanged=found.unchanged
-                ),
-                messages.IMPORT_GO,
-                lambda: self._apply(path),
-                grave=False,
-            )
-
-        self.screen.ask(work, done, title=messages.LOADING)
-
-    def _apply(self, path: Path) -> None:
-        desk = self.screen.desk
-
-        def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.targets.tables import apply_targets
-
-            return refused(apply_targets(desk, path))
-
-        def done(found: TableResult) -> None:
-            told = messages.IMPORTED.format(added=found.added, changed=found.updated)
-            self.screen.banner.say(told, path.name, tone="done")
-
-        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+        found = self.found
+        year, years = (found.fiscal_year, found.years) if found is not None else (0, ())
+        dialog = TargetsImportDialog(self.screen, year, years)
+        dialog.open()
+        self.dialog = dialog
+        return dialog
 
     def export(self) -> None:
         """Write the targets as a table."""
@@ -220,14 +174,3 @@ class Acts(QObject):
             self.screen.saved.emit(text)
         else:
             self.screen.noted.emit(messages.UNCHANGED)
-
-
-def refused(found: TableResult) -> TableResult:
-    """Return what a table came to.
-
-    Raises:
-        KnownError: what stands in its way, each with its cell.
-    """
-    if found.errors:
-        raise KnownError.of(found.errors)
-    return found

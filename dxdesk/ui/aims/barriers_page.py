@@ -10,7 +10,7 @@ from dxdesk.domain.indicator_record import SurveySaid
 from dxdesk.domain.indicators import CHOICE
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.pages import OverviewPage
+from dxdesk.ui.aims.pages import Added, OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
@@ -30,6 +30,8 @@ class BarriersPage(OverviewPage):
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         super().__init__(screen)
+        self._added: Added[SurveySaid] = Added()
+        self._added_needs: Added[str] = Added()
         titles = messages.NEEDS_COLUMNS
         self.needs: Table[Row] = Table(
             [
@@ -85,8 +87,16 @@ class BarriersPage(OverviewPage):
     def show_found(self, found: Overview) -> None:
         """Show what was read."""
         self.found = found
+        need, survey = self.needs.current(), self.surveys.current()
         self.needs.show_records(found.needs)
         self.surveys.show_records(found.surveys)
+        wanted = self._added_needs.among([one.indicator.code for one in found.needs])
+        wanted = wanted or (need.indicator.code if need is not None else None)
+        if wanted is not None:
+            self.needs.pick(lambda one: one.indicator.code == wanted)
+        shown = self._added.among(found.surveys) or survey
+        if shown is not None:
+            self.surveys.pick(lambda one: one == shown)
         listed = [one.indicator for one in found.needs if one.indicator.measure == CHOICE]
         texts = ("、".join(one.options) or messages.BARRIER_NO_LIST for one in listed)
         self.options.setText("\n".join(messages.BARRIER_LIST.format(text=text) for text in texts))
@@ -115,7 +125,11 @@ class BarriersPage(OverviewPage):
 
 
 def _figures(one: Row) -> str:
-    return "、".join(f"{fiscal_year_short(point.year)} {point.text}" for point in one.points) or messages.NONE
+    texts = (
+        f"{fiscal_year_short(point.year)} {point.text}{f'({point.answered})' if point.answered else ''}"
+        for point in one.points
+    )
+    return "、".join(texts) or messages.NONE
 
 
 def _source(one: Row) -> str:

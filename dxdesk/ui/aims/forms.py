@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from dxdesk.domain.errors import KnownError
-from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Published, Remark
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Published, Remark, Said
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.widgets.form import Field
 
@@ -18,22 +20,29 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(one for one in _BETWEEN.split(text) if one)
 
 
-def _number(text: str, name: str) -> int:
-    """Return a number that was written, 0 for none.
+class Read(NamedTuple):
+    """A thing as it is written, and what could not even be read of it, all of it to be told at once."""
 
-    Raises:
-        KnownError: ``aim-number``.
-    """
-    if not text:
+    said: Said
+    problems: tuple[Problem, ...] = ()
+
+
+class _Numbers:
+    """Reads numbers, and gathers what is none (``aim-number``)."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def read(self, text: str, name: str) -> int:
+        """Return a number that was written, 0 for none and for what cannot be read."""
+        even = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+        if not even:
+            return 0
+        if even.isdecimal() and len(even) <= len("999999"):
+            return int(even)
+        message = f"「{name}」を数字として読めません。何も変えていません。"
+        self.problems.append(Problem("aim-number", message, "0以上の整数を書いてください。", text))
         return 0
-    if not text.isdecimal() or len(text) > len("999999"):
-        raise KnownError(
-            "aim-number",
-            f"「{name}」を数字として読めません。何も変えていません。",
-            "0以上の整数を書いてください。",
-            found=text,
-        )
-    return int(text)
 
 
 def indicator_fields(one: IndicatorSaid, outcomes: Sequence[OutcomeSaid], *, new: bool) -> tuple[Field, ...]:
@@ -56,17 +65,16 @@ def indicator_fields(one: IndicatorSaid, outcomes: Sequence[OutcomeSaid], *, new
     )
 
 
-def indicator_of(before: IndicatorSaid, texts: Texts) -> IndicatorSaid:
-    """Return the indicator as it is written.
-
-    Raises:
-        KnownError: ``aim-number``.
-    """
-    published = []
+def indicator_of(before: IndicatorSaid, texts: Texts) -> Read:
+    """Return the indicator as it is written."""
+    published, numbers = [], _Numbers()
     for line in filter(str.strip, texts["published"].splitlines()):
         year, label, figure, source = (*(part.strip() for part in line.split(",", 3)), "", "", "")[:4]
-        published.append(Published(_number(year, messages.FIGURES), label, figure, source))
-    return before._replace(
+        unread = len(numbers.problems)
+        of = numbers.read(year, messages.FIGURES)
+        if len(numbers.problems) == unread:  # else what is wrong with its year is told once
+            published.append(Published(of, label, figure, source))
+    said = before._replace(
         code=texts["code"],
         outcome=texts["outcome"],
         name=texts["name"],
@@ -76,11 +84,12 @@ def indicator_of(before: IndicatorSaid, texts: Texts) -> IndicatorSaid:
         aim=texts["aim"],
         aimed=texts["aimed"],
         options=tuple(filter(None, map(str.strip, texts["options"].splitlines()))),
-        most=_number(texts["most"], messages.MOST),
+        most=numbers.read(texts["most"], messages.MOST),
         published=tuple(published),
         note=texts["note"],
         ended=False,
     )
+    return Read(said, tuple(numbers.problems))
 
 
 def outcome_fields(one: OutcomeSaid, *, new: bool) -> tuple[Field, ...]:
@@ -95,9 +104,9 @@ def outcome_fields(one: OutcomeSaid, *, new: bool) -> tuple[Field, ...]:
     )
 
 
-def outcome_of(before: OutcomeSaid, texts: Texts) -> OutcomeSaid:
+def outcome_of(before: OutcomeSaid, texts: Texts) -> Read:
     """Return the outcome as it is written."""
-    return before._replace(
+    said = before._replace(
         code=texts["code"],
         layer=texts["layer"],
         name=texts["name"],
@@ -105,6 +114,7 @@ def outcome_of(before: OutcomeSaid, texts: Texts) -> OutcomeSaid:
         note=texts["note"],
         ended=False,
     )
+    return Read(said)
 
 
 def policy_fields(one: OutcomeSaid) -> tuple[Field, ...]:
@@ -118,22 +128,19 @@ def policy_fields(one: OutcomeSaid) -> tuple[Field, ...]:
     )
 
 
-def policy_of(before: OutcomeSaid, texts: Texts) -> OutcomeSaid:
-    """Return the logic model as it is written.
-
-    Raises:
-        KnownError: ``aim-number``.
-    """
-    remarks = []
+def policy_of(before: OutcomeSaid, texts: Texts) -> Read:
+    """Return the logic model as it is written."""
+    remarks, numbers = [], _Numbers()
     for line in filter(str.strip, texts["remarks"].splitlines()):
         day, comma, text = line.partition(",")
         remarks.append(Remark(day.strip(), text.strip()) if comma else Remark("", line.strip()))
-    return before._replace(
+    said = before._replace(
         name=texts["name"],
-        first_year=_number(texts["first_year"], messages.FIRST_YEAR),
-        final_year=_number(texts["final_year"], messages.FINAL_YEAR),
+        first_year=numbers.read(texts["first_year"], messages.FIRST_YEAR),
+        final_year=numbers.read(texts["final_year"], messages.FINAL_YEAR),
         remarks=tuple(remarks),
     )
+    return Read(said, tuple(numbers.problems))
 
 
 def activity_fields(one: ActivitySaid, *, new: bool) -> tuple[Field, ...]:
@@ -147,9 +154,9 @@ def activity_fields(one: ActivitySaid, *, new: bool) -> tuple[Field, ...]:
     )
 
 
-def activity_of(before: ActivitySaid, texts: Texts) -> ActivitySaid:
+def activity_of(before: ActivitySaid, texts: Texts) -> Read:
     """Return the 取組 as it is written."""
-    return before._replace(
+    said = before._replace(
         code=texts["code"],
         held_by=texts["held_by"],
         name=texts["name"],
@@ -157,6 +164,7 @@ def activity_of(before: ActivitySaid, texts: Texts) -> ActivitySaid:
         note=texts["note"],
         ended=False,
     )
+    return Read(said)
 
 
 def evaluation_fields(one: ActivitySaid) -> tuple[Field, ...]:
@@ -170,17 +178,15 @@ def evaluation_fields(one: ActivitySaid) -> tuple[Field, ...]:
     )
 
 
-def evaluation_of(before: ActivitySaid, texts: Texts) -> ActivitySaid:
-    """Return the evaluation as it is written.
-
-    Raises:
-        KnownError: ``aim-number``.
-    """
-    return before._replace(
+def evaluation_of(before: ActivitySaid, texts: Texts) -> Read:
+    """Return the evaluation as it is written."""
+    numbers = _Numbers()
+    said = before._replace(
         planned=texts["planned"],
         done=texts["done"],
-        participants=_number(texts["participants"], messages.PARTICIPANTS_LABEL),
+        participants=numbers.read(texts["participants"], messages.PARTICIPANTS_LABEL),
         went_well=texts["went_well"],
         to_change=texts["to_change"],
         ended=False,
     )
+    return Read(said, tuple(numbers.problems))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
@@ -18,8 +21,17 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.survey_tables import SurveyPreview
+    from dxdesk.usecases.imports.survey_tables import SurveyPreview, TakeSurvey
     from dxdesk.usecases.imports.understanding import TableResult
+
+
+HANDED_OUT_WIDE = 150
+
+
+def whole_number(text: str) -> int | None:
+    """Return a number of people as it was typed (full-width, 2,500 or 2500人), ``None`` where it is none."""
+    bare = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人").strip()
+    return int(bare) if bare.isdecimal() and len(bare) <= len("9999999") else None
 
 
 class SurveyDialog(AskingTableDialog):
@@ -35,10 +47,17 @@ class SurveyDialog(AskingTableDialog):
         self.year.addItem(messages.YEAR_IN_TABLE, 0)
         for one in sorted({*years, fiscal_year} - {0}, reverse=True):
             self.year.addItem(fiscal_year_label(one), one)
+        self.handed_out = QLineEdit()
+        self.handed_out.setAccessibleName(messages.HANDED_OUT)
+        self.handed_out.setPlaceholderText(messages.HANDED_OUT_HINT)
+        self.handed_out.setFixedWidth(HANDED_OUT_WIDE)
         choose = row(
-            column(Text(messages.IMPORT_YEAR, "caption"), self.year, gap=4), self.chosen_file(), gap=16
+            column(Text(messages.IMPORT_YEAR, "caption"), self.year, gap=4),
+            column(Text(messages.HANDED_OUT, "caption"), self.handed_out, gap=4),
+            self.chosen_file(),
+            gap=16,
         )
-        choose.setStretch(1, 1)
+        choose.setStretch(2, 1)
         self.setLayout(
             column(
                 Text(messages.IMPORT_TITLE, "title"),
@@ -55,6 +74,7 @@ class SurveyDialog(AskingTableDialog):
         self._offer(False)
         self.year.currentIndexChanged.connect(lambda *_: self._reset())
         self.file.textChanged.connect(lambda *_: self._other_file())
+        self.handed_out.textEdited.connect(lambda *_: self._reset())
         keep_drops_off(self)
 
     def take(self, file: Path) -> None:
@@ -74,18 +94,37 @@ class SurveyDialog(AskingTableDialog):
             return
         self.banner.hide()
         desk, asked = self._screen.desk, self._asked
-        path, year, accepted = Path(text), int(self.year.currentData() or 0), self.answers.accepted()
+        if not self._handed_out_is_read():
+            return
+        command = self._command()
 
         def work(_: Progress) -> SurveyPreview:
-            from dxdesk.usecases.imports.survey_tables import TakeSurvey, preview_survey
+            from dxdesk.usecases.imports.survey_tables import preview_survey
 
-            return preview_survey(desk, TakeSurvey(path, year, accept=accepted))
+            return preview_survey(desk, command)
 
         def done(found: SurveyPreview) -> None:
             if asked == self._asked:
                 self.show_result(found.result, found.questions)
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
+
+    def _command(self) -> TakeSurvey:
+        from dxdesk.usecases.imports.survey_tables import TakeSurvey
+
+        year, out = int(self.year.currentData() or 0), whole_number(self.handed_out.text()) or 0
+        path, accepted = Path(self.file.text().strip()), self.answers.accepted()
+        return TakeSurvey(path, year, accept=accepted, handed_out=out)
+
+    def _handed_out_is_read(self) -> bool:
+        """Tell whether the number of people asked is empty or can be read; else say that it cannot."""
+        text = self.handed_out.text().strip()
+        if not text or whole_number(text):
+            return True
+        self._card.hide()
+        self._offer(False)
+        self.banner.say(messages.HANDED_OUT_UNREAD.format(text=text[:20]))
+        return False
 
     def _counts(self, result: TableResult) -> str:
         if result.outcome == "unchanged":
@@ -94,13 +133,12 @@ class SurveyDialog(AskingTableDialog):
 
     def apply_table(self) -> None:
         """Take the table in."""
-        desk, path = self._screen.desk, Path(self.file.text().strip())
-        year, accepted = int(self.year.currentData() or 0), self.answers.accepted()
+        desk, command = self._screen.desk, self._command()
 
         def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.imports.survey_tables import TakeSurvey, apply_survey
+            from dxdesk.usecases.imports.survey_tables import apply_survey
 
-            return apply_survey(desk, TakeSurvey(path, year, accept=accepted))
+            return apply_survey(desk, command)
 
         def done(found: TableResult) -> None:
             if found.errors:  # it was changed since it was looked at

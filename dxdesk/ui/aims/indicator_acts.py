@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from dxdesk.domain.errors import KnownError
-from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Said
+from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import forms
@@ -89,7 +88,7 @@ class Acts:
         self,
         title: str,
         fields: Sequence[Field],
-        made: Callable[[forms.Texts], Said],
+        made: Callable[[forms.Texts], forms.Read],
         *,
         new: bool,
     ) -> None:
@@ -97,18 +96,14 @@ class Acts:
         desk = self.screen.desk
 
         def tried(texts: forms.Texts) -> None:
-            try:
-                wanted = made(texts)
-            except KnownError as error:
-                dialog.banner.refuse(error)
-                return
+            wanted, unread = made(texts)
 
             def work(_: Progress) -> Kept:
                 from dxdesk.usecases.indicators.keeping import evaluate, write_down
 
                 if isinstance(wanted, ActivitySaid) and wanted.fiscal_year:
-                    return evaluate(desk, wanted)
-                return write_down(desk, wanted, new=new)
+                    return evaluate(desk, wanted, unread)
+                return write_down(desk, wanted, new=new, unread=unread)
 
             def done(_: Kept) -> None:
                 dialog.accept()

@@ -17,7 +17,7 @@ POLICY = "方針の期間と改定…"
 
 SEARCH = "アウトカム・指標・設問でさがす"
 TABLE = "評価指標の一覧"
-COLUMNS = ("番号", "直接アウトカム・成果指標", "前", "新しい値", "前から", "目標まで", "次の目標")
+COLUMNS = ("番号", "アウトカム・指標", "前", "新しい値", "回答", "目標まで", "次の目標")
 NONE = "―"
 ELSEWHERE = "人事課の調査"
 MET, SHORT_OF = "達成", "あと{gap}"
@@ -30,6 +30,7 @@ FIXED = "目標値: {text}"
 PUBLISHED = "{year}は公表値です({label})。出どころ: {source}"
 COUNTED = "{year}の取り込んだアンケートから数えると {text} です。公表値は、公表されたままにしています。"
 DISTRIBUTION = "{year}の答え {answers:,}人"
+ANSWERED = "{year}の回答: {text}"
 FEW = "少人数のため出しません"
 STEPS = ("そう思う", "やや", "どちらともいえない", "あまり", "そう思わない")
 BY = "分けて見る"
@@ -44,6 +45,9 @@ TARGET = "目標 {text}"
 MODEL_TEXT = "左の取組が、直接アウトカムを経て、めざす姿につながります。数字は新しい年度の評価指標です。"
 MODEL_NOT_SAID = (
     "方針は、どのアウトカムがどのアウトカムにつながるかを1つずつは示していないので、線は引いていません。"
+)
+MODEL_MISSING = (
+    "{layers}アウトカムは、まだありません。「アウトカムを加える…」で層を選んで加えると、図に入ります。"
 )
 MODEL_NONE = "アウトカムは、まだありません"
 MODEL_SAID = "ロジックモデル。{boxes}"
@@ -117,6 +121,8 @@ IMPORT_TEXT = (
     "名前や日時の列は読まず、1人ずつの答えも残しません。"
 )
 IMPORT_YEAR, YEAR_IN_TABLE = "どの年度のアンケートか", "表にあるとおり"
+HANDED_OUT, HANDED_OUT_HINT = "配った人数", "回答率に使います"
+HANDED_OUT_UNREAD = "配った人数「{text}」を数字として読めません。1以上の整数を書くか、空けておいてください。"
 IMPORT_FIRST = "表のファイルを選んでください。"
 IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
 IMPORT_COUNTS = "{added:,}人の答えが加わります"

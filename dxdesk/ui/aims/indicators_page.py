@@ -15,6 +15,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.importing import SurveyDialog
 from dxdesk.ui.aims.indicator_acts import Acts
+from dxdesk.ui.aims.pages import Added
 from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.year_tabs import Page
@@ -44,6 +45,7 @@ class IndicatorsPage(Page):
         self.acts = Acts(screen)
         self._year = 0
         self.found: Overview | None = None
+        self._added: Added[tuple[str, str]] = Added()
         self.dialog: SurveyDialog | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
@@ -79,10 +81,10 @@ class IndicatorsPage(Page):
         return [
             Col(titles[0], lambda one: one.indicator.code, 62),
             Col(titles[1], self._called, 0, wrap=True, tip=_tip),
-            Col(titles[2], lambda one: _figure(one.standing.before), 88, number=True),
-            Col(titles[3], lambda one: _figure(one.standing.newest), 88, number=True,
+            Col(titles[2], lambda one: _figure(one.standing.before), 84, number=True),
+            Col(titles[3], _newest, 88, number=True, wrap=True,
                 look=lambda one: "strong"),
-            Col(titles[4], _change, 76, number=True),
+            Col(titles[4], _answered, 76, number=True, wrap=True),
             Col(titles[5], _gap, 86, number=True, look=_gap_look),
             Col(titles[6], _next, 104, number=True),
         ]  # fmt: skip
@@ -117,13 +119,17 @@ class IndicatorsPage(Page):
         """Show what was read; the indicator that is chosen stays chosen."""
         chosen = self.table.current()
         self.found = found
+        new = self._added.among([(one.owner, one.indicator.code) for one in found.rows])
         self.pages.setCurrentIndex(1 if found.empty else 0)
         if found.empty:
             self._offer(offered)
             return
         self.table.show_records(found.rows)
         self._filter()
-        if chosen is None or not self.table.pick(lambda one: one.indicator.code == chosen.indicator.code):
+        if new is not None:
+            self.search.clear()
+            self.table.pick(lambda one: (one.owner, one.indicator.code) == new)
+        elif chosen is None or not self.table.pick(lambda one: one.indicator.code == chosen.indicator.code):
             self.table.pick(lambda one: bool(one.points))
         self._show_card()
 
@@ -337,6 +343,17 @@ def _figure(one: Point | None) -> str:
     return f"{fiscal_year_short(one.year)} {one.text}" if one is not None else messages.NONE
 
 
+def _newest(one: Row) -> str:
+    """Return the newest figure, and below it how far it is from the one before."""
+    return "\n".join(filter(None, (_figure(one.standing.newest), _change(one))))
+
+
+def _answered(one: Row) -> str:
+    """Return how many answered, and below it which share of those asked."""
+    newest = one.standing.newest
+    return newest.answered.replace(" ", "\n") if newest is not None else ""
+
+
 def _change(one: Row) -> str:
     change = one.standing.change
     if change is None:
@@ -374,6 +391,8 @@ def _sources(one: Row) -> list[str]:
     found = []
     for point in one.points:
         year = fiscal_year_label(point.year)
+        if point.answered:
+            found.append(messages.ANSWERED.format(year=year, text=point.answered))
         if point.label:
             found.append(messages.PUBLISHED.format(year=year, label=point.label, source=point.source))
         if point.label and point.counted is not None:

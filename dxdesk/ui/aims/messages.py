@@ -101,6 +101,8 @@ NO_DAY = "期限なし"
 TOP_LEVEL = "最高のレベル"
 NO_YEAR = "なし"
 INDICATOR = "評価指標"
+SORT = "行事の種類"
+ALL_SORTS = "すべての行事"
 COURSE_CHOOSE = "研修を選ぶ"
 BASES: tuple[tuple[str, str], ...] = tuple(
     (str(code), BASIS_NAMES[code]) for code in Basis if code is not Basis.SUM
@@ -129,10 +131,18 @@ TAKE_ITEM = "{name}({count}件)"
 TAKEN = "{added}件の目標を加えました。"
 TAKEN_KEPT = "前からある{kept}件はそのままです。"
 
-IMPORT_FILTER = "目標の表 (*.xlsx *.xlsm *.csv)"
-IMPORT_ASK = "「{file}」を取り込みますか"
-IMPORT_TEXT = "新しい目標 {added}件、変わる目標 {changed}件、変わらない目標 {unchanged}件です。"
-IMPORT_GO = "取り込む"
-IMPORTED = "{added}件を加え、{changed}件を直しました。"
-IMPORT_NOTHING = "「{file}」は、いまの目標と同じです。何も変えていません。"
+IMPORT_TITLE = "目標の表を取り込む"
+IMPORT_ABOUT = (
+    "書いた欄だけが変わり、空の欄は何も変えません。取り込む前に、何が何に変わるかを1つずつ示します。"
+    "年度の書かれていない列は、選んだ年度のものとして読みます。"
+)
+IMPORT_YEAR = "年度の書かれていない列の年度"
+IMPORT_FIRST = "表のファイルを選んでください。"
+IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
+IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、何も取り込みません。"
+IMPORT_COUNTS = "新しい目標 {added:,}件、変わる目標 {changed:,}件、変わらない目標 {unchanged:,}件です"
+IMPORT_SAME = "この表は、いまの目標と同じです"
+IMPORT_CHANGES = "変わること"
+IMPORT_COLUMNS = ("目標と欄", "いま", "取り込むと")
+IMPORTED = "{added:,}件を加え、{changed:,}件を直しました。"
 APART = "{name}(台帳の違いあり)"

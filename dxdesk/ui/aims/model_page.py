@@ -8,7 +8,7 @@ from dxdesk.domain.indicator_record import OutcomeSaid
 from dxdesk.domain.logic_model import DIRECT, FINAL, INTERMEDIATE
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.model_drawing import ModelDrawing
-from dxdesk.ui.aims.pages import OverviewPage
+from dxdesk.ui.aims.pages import Added, OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
@@ -31,6 +31,7 @@ class ModelPage(OverviewPage):
         self.told = Text(messages.MODEL_TEXT, "muted", wrap=True)
         self.drawing = ModelDrawing()
         self.remarks = Text("", "muted", wrap=True)
+        self._added: Added[str] = Added()
         titles = messages.OUTCOME_COLUMNS
         self.table: Table[OutcomeSaid] = Table(
             [
@@ -70,25 +71,36 @@ class ModelPage(OverviewPage):
 
     def show_found(self, found: Overview) -> None:
         """Draw what was read."""
-        from dxdesk.usecases.indicators.overview import figure_lines
+        from dxdesk.usecases.indicators.overview import figure_lines, named_by_owner
 
         self.found = found
         self.name.setText(found.model.name if found.model is not None and found.model.name else "")
         self.name.setVisible(bool(self.name.text()))
         said = any(one.leads_to for one in found.outcomes)
-        self.told.setText(messages.MODEL_TEXT + ("" if said else messages.MODEL_NOT_SAID))
+        missing = [layer for layer in (DIRECT, INTERMEDIATE, FINAL) if not found.of_layer(layer)]
+        names = "、".join(messages.LAYERS[layer] for layer in missing)
+        told = messages.MODEL_TEXT + ("" if said else messages.MODEL_NOT_SAID)
+        if found.outcomes and missing:
+            told += messages.MODEL_MISSING.format(layers=names)
+        self.told.setText(told)
         self.drawing.setVisible(bool(found.outcomes))
-        self.drawing.show_model(found.outcomes, found.activities, figure_lines(found))
+        outcomes, activities = named_by_owner(found, self.host.desk.role)
+        self.drawing.show_model(outcomes, activities, figure_lines(found))
         remarks = found.model.remarks if found.model is not None else ()
         lines = (f"・{one.day} {one.text}" for one in remarks)
         self.remarks.setText("\n".join((messages.REMARKS, *lines)) if remarks else "")
         self.remarks.setVisible(bool(remarks))
         layers = (FINAL, INTERMEDIATE, DIRECT)
-        outcomes = [one for one in (found.model, *found.outcomes) if one is not None and self._apart(one)]
-        told = (messages.OUTCOME_APART.format(name=one.name, text=self._apart(one)) for one in outcomes)
-        self.apart.setText("\n".join(told))
-        self.apart.setVisible(bool(outcomes))
-        self.table.show_records([one for layer in layers for one in found.of_layer(layer)])
+        differ = [one for one in (found.model, *found.outcomes) if one is not None and self._apart(one)]
+        each = (messages.OUTCOME_APART.format(name=one.name, text=self._apart(one)) for one in differ)
+        self.apart.setText("\n".join(each))
+        self.apart.setVisible(bool(differ))
+        chosen = self.table.current()
+        listed = [one for layer in layers for one in found.of_layer(layer)]
+        self.table.show_records(listed)
+        wanted = self._added.among([one.code for one in listed]) or (chosen.code if chosen else None)
+        if wanted is not None:
+            self.table.pick(lambda one: one.code == wanted)
 
     def _may_change(self, one: OutcomeSaid | None) -> None:
         """Let nobody change what another owner keeps."""

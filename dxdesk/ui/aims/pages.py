@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.ports.store import Progress
@@ -13,6 +14,22 @@ from dxdesk.ui.shell.year_tabs import Page
 
 if TYPE_CHECKING:
     from dxdesk.usecases.indicators.overview import Overview
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Added(Generic[Key]):
+    """Tells which row of a list is new since it was read before: what one adds is what one goes on with."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: frozenset[Key] | None = None
+
+    def among(self, keys: Sequence[Key]) -> Key | None:
+        """Return the first key that was not there before; ``None`` where none is, or nothing was read yet."""
+        known, self._known = self._known, frozenset(keys)
+        return None if known is None else next((one for one in keys if one not in known), None)
 
 
 class OverviewPage(Page):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from dxdesk.domain.practice_record import SORT_NAMES
 from dxdesk.domain.target_record import (
     AIM_NAMES,
     BASIS_NAMES,
@@ -21,7 +21,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.aims import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import Dialog, EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row
@@ -40,10 +40,8 @@ _OF_PERSONA = (
 )
 
 
-class TargetDialog(Dialog):
+class TargetDialog(EditDialog):
     """A target; ``tried`` carries it as it is written."""
-
-    tried = Signal(object)
 
     def __init__(self, target: TargetSaid | None, found: Choices, parent: QWidget) -> None:
         """Ask for a target; ``None`` is a new one."""
@@ -84,6 +82,7 @@ class TargetDialog(Dialog):
         self.item = _choice(messages.ITEM, [("", messages.NOT_SAID), *found.items], said.item)
         self.level = _choice(messages.LEVEL, [], "")
         self.indicator = _choice(messages.INDICATOR, [unsaid, *found.indicators], said.of_indicator)
+        self.sort = _choice(messages.SORT, [("", messages.ALL_SORTS), *SORT_NAMES.items()], said.sort)
         self.any_course = QCheckBox(messages.ANY_COURSE)
         self.any_course.setChecked(said.any_course)
         self.courses = [_choice(messages.COURSES, self._courses(), code) for code in (*said.courses, "")]
@@ -121,6 +120,7 @@ class TargetDialog(Dialog):
             "item": _field(messages.ITEM, self.item),
             "level": _field(messages.LEVEL, self.level),
             "indicator": _field(messages.INDICATOR, self.indicator),
+            "sort": _field(messages.SORT, self.sort),
             "courses": _field(messages.COURSES, *self.courses, self.any_course),
         }
         figures = row(self.each, self.about, self.at_least, STRETCH, gap=14)
@@ -169,6 +169,7 @@ class TargetDialog(Dialog):
             "item": basis in (Basis.TOOL, Basis.LEVEL, Basis.REQUIRED),
             "level": basis in (Basis.TOOL, Basis.LEVEL),
             "indicator": basis == Basis.INDICATOR,
+            "sort": basis in (Basis.EVENTS, Basis.GATHERED),
             "courses": basis in _OF_COURSES,
         }
         for key, part in self._of_basis.items():
@@ -198,6 +199,7 @@ class TargetDialog(Dialog):
             level=int(self.level.currentData() or 0),
             courses=courses,
             of_indicator=str(self.indicator.currentData() or ""),
+            sort=str(self.sort.currentData() or ""),
             any_course=self.any_course.isChecked(),
             first_year=int(self.first_year.currentData() or 0),
             last_year=int(self.last_year.currentData() or 0),
@@ -205,10 +207,8 @@ class TargetDialog(Dialog):
         )
 
 
-class FiguresDialog(Dialog):
+class FiguresDialog(EditDialog):
     """The figures of a target in a year; ``tried`` carries (plan, actual or ``None``, forecast)."""
-
-    tried = Signal(object)
 
     def __init__(self, one: TargetLine, parent: QWidget) -> None:
         """Ask for the figures of the year a line is of."""

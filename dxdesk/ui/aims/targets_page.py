@@ -12,6 +12,7 @@ from dxdesk.domain.target_record import BASIS_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.aims import messages
 from dxdesk.ui.aims.acts import Acts
+from dxdesk.ui.aims.pages import Added
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.year_tabs import Page
@@ -48,6 +49,7 @@ class TargetsPage(Page):
         self.acts = Acts(screen)
         self.found: TargetYear | None = None
         self._picked = ("", "")
+        self._added: Added[tuple[str, str]] = Added()
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
         self.search.setAccessibleName(messages.SEARCH)
@@ -132,6 +134,7 @@ class TargetsPage(Page):
     def show_targets(self, found: TargetYear) -> None:
         """Show what was read of a year."""
         self.found = self.acts.found = found
+        new = self._added.among([(one.held.owner, one.said.code) for one in (*found.lines, *found.ended)])
         nothing = not found.lines and not found.ended
         self.pages.setCurrentIndex(1 if nothing else 0)
         if nothing:
@@ -139,6 +142,8 @@ class TargetsPage(Page):
             return
         self.ended.setVisible(bool(found.ended))
         self._fill()
+        if new is not None:
+            self.pick(*new)
 
     def start_search(self) -> None:
         """Search a target."""
@@ -178,7 +183,7 @@ class TargetsPage(Page):
             return
         self._picked = (one.held.owner, one.said.code)
         said, own = one.said, one.held.owner == self.host.desk.role.value
-        self.name.setText(said.name)
+        self.name.setText(one.name)
         clear(self._badges)
         for text in (one.aim, messages.EXAMPLE * said.example, messages.SUPPLEMENT * said.supplement):
             if text:
@@ -229,7 +234,7 @@ class TargetsPage(Page):
 
 
 def _name(one: TargetLine) -> str:
-    return messages.APART.format(name=one.said.name) if one.apart else one.said.name
+    return messages.APART.format(name=one.name) if one.apart else one.name
 
 
 def _name_look(one: TargetLine) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, Part, card, column, row
@@ -88,7 +88,7 @@ class KnowledgePage(QWidget):
         self.remove_wanted.emit(self.table.current())
 
 
-class KnowledgeDialog(Dialog):
+class KnowledgeDialog(EditDialog):
     """One entry; ``wanted`` are its fields as they stand."""
 
     def __init__(

@@ -30,7 +30,9 @@ def show_entry(layout: QVBoxLayout, kept: Kept, number: str) -> None:
         layout.addWidget(Text(name, "caption"))
         layout.addWidget(Text(text, wrap=True))
     if line.from_form:
-        layout.addWidget(Text(messages.FROM_FORM, "muted", wrap=True))
+        layout.addWidget(
+            Text(messages.FROM_CASE if line.from_case else messages.FROM_FORM, "muted", wrap=True)
+        )
     if kept.number != number:
         layout.addWidget(Text(messages.UNDER.format(number=kept.number), "muted", wrap=True))
     if line.findings or not line.counts:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from dxdesk.domain.contents import FileEntry
@@ -27,7 +26,7 @@ from dxdesk.domain.growth_entries import (
 from dxdesk.domain.spans import read_moment
 from dxdesk.ui.growth_file import messages
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
@@ -45,10 +44,8 @@ _DAYS = ("approved_on",)
 _NUMBERS = ("rate", "times")
 
 
-class EntryDialog(Dialog):
+class EntryDialog(EditDialog):
     """An entry; ``tried`` carries it as it is written."""
-
-    tried = Signal(object)
 
     def __init__(self, entry: FileEntry | None, parent: QWidget, *, own: bool) -> None:
         """Ask for an entry, ``None`` for a new one; ``own``: its person writes it."""

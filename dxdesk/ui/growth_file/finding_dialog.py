@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from dxdesk.domain.spans import read_moment
 from dxdesk.ui.growth_file import messages
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 
 
-class FindingDialog(Dialog):
+class FindingDialog(EditDialog):
     """Asks what was seen (``confirmed``) or why nothing can be confirmed; ``tried`` when it is to be kept."""
 
     tried = Signal()

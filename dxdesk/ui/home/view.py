@@ -33,6 +33,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.provisions import Withdrawal
     from dxdesk.usecases.home.news import News
     from dxdesk.usecases.home.overview import Home, SectionProgress, YearProgress
     from dxdesk.usecases.progress.work_view import Todo
@@ -273,10 +274,27 @@ class HomeScreen(Screen):
                 name=f"told-todo-{todo.key}",
             )
             acts.append(aside)
+        if todo.seen_by:
+            number = todo.seen_by
+            acts.append(button(messages.SEEN, lambda: self.see_to(number), name=f"seen-{todo.key}"))
         texts = column(Text(todo.title, "strong", wrap=True), Text(todo.text, "muted", wrap=True), gap=3)
         line = row(texts, column(*acts, gap=2), gap=16, margins=(16, 12, 16, 12))
         line.setStretch(0, 1)
         return inside(line, look="notice" if todo.urgent else "card")
+
+    def see_to(self, number: int) -> None:
+        """Take note that what HR took back by the file of a receipt was seen to."""
+
+        def work(_: Progress) -> Withdrawal:
+            from dxdesk.usecases.exchange.provisions import see_to
+
+            return see_to(self.desk, number)
+
+        def done(found: Withdrawal) -> None:
+            year = fiscal_year_label(found.taken.fiscal_year)
+            self.banner.say(messages.SEEN_DONE.format(year=year, number=number), tone="done")
+
+        self.ask(work, done, title=messages.SEEN, kind=Work.ACT)
 
     def ask_told(self, fiscal_year: int) -> None:
         """Ask, then take note that a year's results were told in another way; it can be taken back."""

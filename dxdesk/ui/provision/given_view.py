@@ -18,12 +18,13 @@ from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.provision import messages
-from dxdesk.ui.provision.individuals import Individuals
+from dxdesk.ui.provision.individuals import LEAST_ROWS, Individuals
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.fields import CommittedChoice
-from dxdesk.ui.widgets.layouts import column, inside
+from dxdesk.ui.widgets.layouts import column
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -70,6 +71,7 @@ class Provided(Screen):
             messages.MAP,
         )
         self.table.nothing = messages.MAP_NOTHING
+        self.table.keep_rows(LEAST_ROWS)
         # One part of its own: where it is hidden, the map has all the room.
         self.individuals = Individuals()
         whole = column(self.table, self.individuals, gap=14)
@@ -85,7 +87,7 @@ class Provided(Screen):
                 lambda: self.go.emit("receive", {}),
             )
         )
-        self.pages.addWidget(inside(whole))
+        self.pages.addWidget(roomy(whole))
         self.over = EmptyState("hourglass", messages.OVER, messages.OVER_AT_ALL)
         self.pages.addWidget(self.over)
         self.body.addWidget(self.pages, 1)

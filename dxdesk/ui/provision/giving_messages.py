@@ -48,6 +48,12 @@ LAST_BY_PERMIT = (
     "期限: 個人の項目は{last}(決定の終わり)まで、人数の集計は{until}までです。"
     "それぞれ、そのあとは相手の画面に出ません。"
 )
+TARGETS = (
+    "目標の実績: DX推進担当課の目標のうち、人事課の台帳で数える{count:,}件の、今日の数字です"
+    "(数字がないもの、少人数で伏せるもの {without:,}件)。"
+)
+TARGETS_NONE = "目標の実績: 入りません(DX推進担当課の目標のうち、人事課の台帳で数えるものがありません)。"
+WRITE_INSTEAD = "前のものに代えて作る…"
 LEFT_OUT = "入っていない人: {text}"
 BEYOND = "区分: {use}。配布簿と提供記録にも、そのように残ります。"
 
@@ -68,6 +74,10 @@ def lines(found: Preview) -> list[str]:
                 people=found.individuals, items=items, ground=permit.ground, number=permit.number, until=last
             )
         )
+    measured, without = found.targets
+    told.append(
+        TARGETS.format(count=measured + without, without=without) if measured + without else TARGETS_NONE
+    )
     withheld = WITHHELD_SOME if found.withheld else WITHHELD_NONE
     told.append(withheld.format(all=shown + found.withheld, withheld=found.withheld, below=found.below))
     earlier = found.people_until
@@ -93,6 +103,7 @@ PERMIT_GROUND, PERMIT_GROUND_HINT = "根拠", "例: 個人情報保護法第69�
 PERMIT_NUMBER, PERMIT_NUMBER_HINT = "決裁番号", "例: 7総人第123号"
 PERMIT_ON, PERMIT_FROM, PERMIT_TO = "決裁日", "期間の始まり", "期間の終わり"
 PERMIT_KEEP = "登録する"
+PERMIT_KEEP_BOTH = "両方を残して登録する"
 PERMIT_KEPT = "決定を登録しました。提供票を作るときに、この項目を選べます。"
 PERMIT_LAST = "終わりの日"
 PERMIT_END = "この決定を終える"

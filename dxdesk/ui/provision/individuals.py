@@ -18,10 +18,10 @@ from dxdesk.ui.widgets.tables import Col, Table
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.provisions import Received
 
-_LEAST = 150
-"""Px of the list."""
+LEAST_ROWS = 5
+"""Lines of a list that are seen at once; in a low window the page scrolls."""
 
-_WIDTHS = {Item.NUMBER: 96, Item.NAME: 150, Item.SECTION: 170, Item.GRADE: 100}
+_WIDTHS = {Item.NUMBER: 96, Item.NAME: 150, Item.SECTION: 170, Item.GRADE: 100, Item.LEVELS: 112}
 """Px of columns; what is longer shares the room that is left."""
 
 
@@ -40,7 +40,7 @@ class Individuals(QWidget):
     def __init__(self) -> None:
         """Make an empty part."""
         super().__init__()
-        self._items: tuple[str, ...] = ()
+        self._heads: tuple[tuple[str, str], ...] = ()
         self.caution = Text(messages.CAUTION, "strong")
         self.caution.setProperty("tone", "attention")
         self.told = Text("", "muted", wrap=True)
@@ -65,10 +65,11 @@ class Individuals(QWidget):
     def show_received(self, one: Received | None) -> None:
         """Show the individuals of what holds, that they are over, or nothing where there are none."""
         items = one.given.items if one is not None else ()
+        heads = one.given.heads if one is not None else ()
         self.setVisible(bool(items))
-        if items != self._items:
-            self._items = items
-            made = self._made(items)
+        if heads != self._heads:
+            self._heads = heads
+            made = self._made(heads)
             self._lines.replaceWidget(self.table, made)
             self.table.deleteLater()
             self.table = made
@@ -95,11 +96,11 @@ class Individuals(QWidget):
             )
         )
 
-    def _made(self, items: Sequence[str]) -> Table[Person]:
-        room = any(one not in _WIDTHS for one in items)
-        columns = [_column(place, one, room=room) for place, one in enumerate(items)]
+    def _made(self, heads: Sequence[tuple[str, str]]) -> Table[Person]:
+        room = any(item not in _WIDTHS for item, _ in heads)
+        columns = [_column(place, *head, room=room) for place, head in enumerate(heads)]
         table: Table[Person] = Table(columns or [Col("", lambda _: "")], messages.PEOPLE)
-        table.setMinimumHeight(_LEAST)
+        table.keep_rows(LEAST_ROWS)
         table.nothing = messages.PEOPLE_NOTHING
         table.picked.connect(self._show_picked)
         return table
@@ -116,17 +117,17 @@ class Individuals(QWidget):
         if one is None:
             self.picked.setText(messages.PEOPLE_PICK)
             return
-        names = (named([item]) for item in self._items)
+        names = (title for _, title in self._heads)
         self.picked.setText(
             "  ".join(f"{name}: {text or '–'}" for name, text in zip(names, one.texts, strict=True))
         )
 
 
-def _column(place: int, item: str, *, room: bool) -> Col[Person]:
+def _column(place: int, item: str, title: str, *, room: bool) -> Col[Person]:
     """Return the column of a particular; ``room``: another one takes the room that is left."""
 
     def text(person: Person) -> str:
         return person.texts[place]
 
     width = _WIDTHS.get(Item(item), 0) if item in ITEM_NAMES and room else 0
-    return Col(named([item]), text, width, tip=text, wrap=item != Item.NUMBER)
+    return Col(title, text, width, tip=text, wrap=item != Item.NUMBER)

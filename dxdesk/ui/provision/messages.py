@@ -85,6 +85,31 @@ AT_LEVEL = "{level}: {number}"
 PEOPLE_COUNT = "{number:,}人"
 
 
+PICK = "行を選ぶと、人数、個人の項目、根拠、決裁番号、決裁日をここに出します。"
+WITH_CAUTION = "取扱注意 {what}"
+ALL_OF = "{key} {what}"
+HEADS, ITEMS_OF = "人数: {heads}", "個人の項目: {items}(取扱注意)"
+DECIDED = "根拠: {ground}。決裁: {number}({day})"
+
+
+def what(given: Given) -> str:
+    """Return what was given; where it names people, 取扱注意 stands before it."""
+    return WITH_CAUTION.format(what=given.what) if given.cautioned else given.what
+
+
+def all_of(given: Given) -> str:
+    """Return a line of 提供記録 whole: what, of how many people, which particulars, by which decision."""
+    told = [ALL_OF.format(key=given.key, what=given.what)]
+    if given.heads:
+        told.append(HEADS.format(heads=given.heads))
+    if given.cautioned:
+        told.append(ITEMS_OF.format(items=given.items))
+    if given.decision:
+        day = dates.short_day(given.decided_on)
+        told.append(DECIDED.format(ground=given.ground, number=given.decision, day=day))
+    return "。".join(told) + "。"
+
+
 def until(given: Given) -> str:
     """Return the last day of what was given, and that of the individuals where it is earlier."""
     day = dates.short_day(given.until)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.provisions import ITEM_NAMES, Permit
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.store import Progress
@@ -30,6 +31,7 @@ class PermitDialog(DecidedDialog):
     def __init__(self, screen: Screen, kept: Callable[[], object], like: Permit | None = None) -> None:
         """Ask."""
         super().__init__(screen, said.PERMIT_TITLE, WIDE, kept)
+        self._told: Permit | None = None
         self.items = {item: QCheckBox(name) for item, name in ITEM_NAMES.items()}
         self.ground = line(said.PERMIT_GROUND, said.PERMIT_GROUND_HINT)
         self.number = line(said.PERMIT_NUMBER, said.PERMIT_NUMBER_HINT)
@@ -88,9 +90,19 @@ class PermitDialog(DecidedDialog):
             self.last.day(),
         )
 
+        again = wanted == self._told  # what others allow of the same was told
+
         def work(_: Progress) -> str:
             from dxdesk.usecases.organisation.giving import keep_permit
 
-            return keep_permit(desk, wanted)
+            return keep_permit(desk, wanted, again=again)
 
-        self.run(work)
+        self._told = wanted
+        self.run(work, self._refused)
+
+    def _refused(self, error: KnownError) -> None:
+        """Say what it lacks; where that is only that others allow the same, it may be kept all the same."""
+        self.banner.refuse(error)
+        only = [one.code for one in error.problems] == ["permit-again"]
+        self._told = self._told if only else None
+        self.accept_button.setText(said.PERMIT_KEEP_BOTH if only else said.PERMIT_KEEP)

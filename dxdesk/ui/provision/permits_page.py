@@ -12,6 +12,7 @@ from dxdesk.domain.provisions import Permit, State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.provision import giving_messages as said
+from dxdesk.ui.provision.individuals import LEAST_ROWS
 from dxdesk.ui.provision.permit_dialog import PermitDialog
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
@@ -20,6 +21,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class PermitsPage(QWidget):
             said.PERMITS,
         )
         self.table.nothing = said.PERMITS_NONE
+        self.table.keep_rows(LEAST_ROWS)
         self.table.picked.connect(self._picked)
         self.last_day = DayField(said.PERMIT_LAST)
         self.last_day.set_day(screen.desk.services.clock.today())
@@ -68,7 +71,7 @@ class PermitsPage(QWidget):
             ways.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
         whole = column(Text(said.PERMITS_TEXT, "muted", wrap=True), self.banner, self.table, ways, gap=10)
         whole.setStretch(2, 1)
-        self.setLayout(whole)
+        self.setLayout(column(roomy(whole)))
         self._picked(None)
 
     def show_permits(self, found: Mapping[str, Permit], given: Sequence[Given] = ()) -> None:

@@ -16,7 +16,7 @@ from dxdesk.ui.provision import giving_messages as said
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
@@ -42,17 +42,17 @@ class Wanted(NamedTuple):
     authority: str
 
 
-def providing(wanted: Wanted, folder: Path) -> Providing:
-    """Return what is written as an order of a file in a folder."""
+def providing(wanted: Wanted, folder: Path, *, again: bool = False) -> Providing:
+    """Return what is written as an order of a file in a folder; ``again``: what it replaces was shown."""
     from dxdesk.usecases.sending.provisions import Providing
 
-    return Providing(folder, wanted.fiscal_year, wanted.items, wanted.why, wanted.until, wanted.authority)
+    items, authority = wanted.items, wanted.authority
+    return Providing(folder, wanted.fiscal_year, items, wanted.why, wanted.until, authority, again=again)
 
 
-class ProvideDialog(Dialog):
+class ProvideDialog(EditDialog):
     """Asks what to give and shows what leaves; ``tried`` carries what is wanted (``Wanted``)."""
 
-    tried = Signal(object)
     decide_wanted = Signal()
     threshold_wanted = Signal()
 
@@ -97,6 +97,7 @@ class ProvideDialog(Dialog):
         for box in self.items.values():
             box.toggled.connect(lambda *_: self.look())
         self.until.changed.connect(self.look)
+        self.why.editingFinished.connect(self.look)
         self.look()
 
     def _lay_out(self) -> None:
@@ -185,8 +186,12 @@ class ProvideDialog(Dialog):
         self.told.setText("\n".join(said.lines(found)))
         self.skills.show_records(found.skills)
         self.skills.setVisible(bool(found.skills))
-        self.together.setText("\n".join(f"{note.message}{note.fix}" for note in found.notes))
-        self.together.setVisible(bool(found.notes))
+        notes = [f"{note.message}{note.fix}" for note in found.notes]
+        if found.replaced is not None:
+            notes.insert(0, found.replaced.message)
+        self.accept_button.setText(said.WRITE if found.replaced is None else said.WRITE_INSTEAD)
+        self.together.setText("\n".join(notes))
+        self.together.setVisible(bool(notes))
 
     def show_refusal(self, error: KnownError) -> None:
         """Say why nothing can leave like this."""

@@ -13,6 +13,7 @@ from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.provision import giving_messages, messages
+from dxdesk.ui.provision.individuals import LEAST_ROWS
 from dxdesk.ui.provision.permits_page import PermitsPage
 from dxdesk.ui.provision.provide_dialog import ProvideDialog, Wanted, providing
 from dxdesk.ui.shell import sending
@@ -21,9 +22,11 @@ from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -57,7 +60,7 @@ class Provision(Screen):
                 Col(titles[0], lambda one: one.key, 70),
                 Col(titles[1], lambda one: dates.short_day(one.day), 100),
                 Col(titles[2], lambda one: one.use, 70),
-                Col(titles[3], lambda one: one.what, 0, wrap=True),
+                Col(titles[3], messages.what, 0, wrap=True, tip=messages.all_of),
                 Col(titles[4], lambda one: one.to, 150, wrap=True),
                 Col(titles[5], lambda one: one.why, 150, wrap=True),
                 Col(titles[6], messages.until, 130, order=lambda one: one.until, wrap=True),
@@ -68,7 +71,11 @@ class Provision(Screen):
         self.table.picked.connect(self._picked)
         self.pages = QStackedWidget()
         self.pages.addWidget(EmptyState("send", messages.NOTHING, messages.NOTHING_TEXT))
-        self.pages.addWidget(self.table)
+        self.table.keep_rows(LEAST_ROWS)
+        self.told = Text("", "muted", wrap=True)
+        listed = column(self.table, self.told, gap=8)
+        listed.setStretch(0, 1)
+        self.pages.addWidget(roomy(listed))
         self.permits = PermitsPage(self)
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
@@ -113,6 +120,7 @@ class Provision(Screen):
 
     def _picked(self, one: Given | None) -> None:
         self.withdrawing.setEnabled(one is not None and bool(one.package) and not one.withdrawn)
+        self.told.setText(messages.PICK if one is None else messages.all_of(one))
 
     def ask_give(self) -> None:
         """Ask what is to be given, and show what leaves."""
@@ -143,11 +151,12 @@ class Provision(Screen):
         folder, desk = self._folder(), self.desk
         if folder is None:
             return
+        again = dialog.preview is not None and dialog.preview.replaced is not None
 
         def work(_: Progress) -> Provided:
             from dxdesk.usecases.sending.provisions import provide
 
-            return provide(desk, providing(wanted, folder))
+            return provide(desk, providing(wanted, folder, again=again))
 
         def done(found: Provided) -> None:
             dialog.accept()

@@ -8,6 +8,9 @@ DROP = "ここにファイルやフォルダーを置いてください"
 DROP_TEXT = (
     "申告票・確認票・配布票などを、まとめて、順番を気にせず置けます。\n同じものを二度置いても重なりません。"
 )
+DROP_TEXT_DIGITAL = (
+    "人事課から届いた提供票と、提供の取り下げを置いてください。\n同じものを二度置いても重なりません。"
+)
 DROP_TEXT_PERSONAL = (
     "人事や確認者から届いた、期首票・申告票・差戻票・結果通知票を置いてください。\n"
     "同じものを二度置いても重なりません。"
@@ -76,15 +79,13 @@ RETRY_CODES = frozenset({"file-open-elsewhere", "file-not-read", "file-missing"}
 TABLE_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed", "table-taken"})
 ALL = "すべて"
 CHANGES = "変わるところ"
+CONTENTS = "このファイルに入っているもの"
 BOTH_KEPT = "食い違い(どちらも残ります)"
 SAID_NOW, SAID_NEW, SAID = "いま: {value}", "届いたもの: {value}", "・{value}"
 STATE = "状態"
 STATE_CHANGES = "{before} → {after}"
 NO_CHANGES = "変わるところはありません。"
-RECORDS_ALONE = (
-    "新しい記録が{count:,}件入ります。人の答えは変わりません。"
-    "研修、目標、提供された集計などの中身は、それぞれの画面に出ます。"
-)
+RECORDS_ALONE = "新しい記録が{count:,}件入ります。人の答えは変わりません。中身は、それぞれの画面に出ます。"
 PASSWORD = "パスワードを入力する"
 PASSWORD_GO = "開いて確かめる"
 PASSWORD_FIELD = "このファイルのパスワード"

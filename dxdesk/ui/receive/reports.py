@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
 
 ORDER = tuple(messages.OUTCOMES)
-DETAIL_LEAST, LEAST_ROWS = 270, 4
+DETAIL_LEAST, LEAST_ROWS = 270, 5
 """Px that one file's report needs at least beside the list."""
 
 SHOWN = 120
@@ -143,6 +143,9 @@ class ReportList(QWidget):
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
         if report.outcome == "conflict":
             add(self._conflict(report))
+        if report.contents:
+            add(Text(messages.CONTENTS, "section"))
+            self._detail.addLayout(_lines(report.contents))
         if report.withdraws:
             add(Text(messages.WITHDRAWAL_MEANS, tone="attention", wrap=True))
         if report.stands == "held":
@@ -229,6 +232,18 @@ class ReportList(QWidget):
         else:
             lines = [messages.SAID.format(value=value(text)) for text in change.said]
         return "\n".join((*lines, messages.BOTH_KEPT))
+
+
+def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Return what a file holds, as (what, text) in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(1, 1)
+    for place, (what, text) in enumerate(lines):
+        grid.addWidget(Text(what, "caption"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Text(text, wrap=True), place, 1, Qt.AlignmentFlag.AlignTop)
+    return grid
 
 
 def _ended_as(outcome: str, report: FileReport) -> bool:

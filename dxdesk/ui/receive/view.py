@@ -90,6 +90,9 @@ def _questions(waiting: Waiting) -> int:
     return len({item.key_id for item in quarantined}) + len(pending)
 
 
+_DROP = {Role.PERSONAL: messages.DROP_TEXT_PERSONAL, Role.DX: messages.DROP_TEXT_DIGITAL}
+
+
 class Receive(Screen):
     """The receiving screen."""
 
@@ -109,7 +112,7 @@ class Receive(Screen):
         self._told: ImportReport | None = None
         """The report as it is shown."""
         self.dialog: QDialog | None = None
-        self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
+        self.drop = DropArea(_DROP.get(desk.role, messages.DROP_TEXT))
         self.reports = ReportList()
         self.reports.takes_tables = desk.role is Role.HR
         self.reports.answers_settle = personal
@@ -549,15 +552,18 @@ class Receive(Screen):
             return
         whose = issuer_of(items[0])
 
-        def work(_: Progress) -> None:
+        def work(_: Progress) -> str:
             from dxdesk.usecases.exchange.keys import register
 
-            register(self.desk, key_id)
+            return register(self.desk, key_id).told
 
         def go() -> None:
             said = messages.REGISTERED.format(name=whose)
             self.ask(
-                work, lambda _: self.banner.say(said, tone="done"), title=messages.REGISTER, kind=Work.ACT
+                work,
+                lambda more: self.banner.say(said + more, tone="done"),
+                title=messages.REGISTER,
+                kind=Work.ACT,
             )
 
         text = messages.REGISTER_MEANS.format(name=whose, code=items[0].spoken_code, count=len(items))

@@ -14,6 +14,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.written import ANY_FIELD
 from dxdesk.usecases.forms.nomination_form import NominationForm, NomineeLine
 
 
@@ -21,6 +22,7 @@ class NomineeDialog(Dialog):
     """Asks how somebody is named; ``taken`` carries the line."""
 
     taken = Signal(object)
+    asks_from = ANY_FIELD
 
     def __init__(
         self, form: NominationForm, person: tuple[str, str], line: NomineeLine | None, parent: QWidget

@@ -11,12 +11,14 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.written import ANY_FIELD
 
 
 class PersonDialog(Dialog):
     """Asks for number and name; ``given`` carries both."""
 
     given = Signal(str, str)
+    asks_from = ANY_FIELD
 
     def __init__(self, parent: QWidget) -> None:
         """Ask."""

@@ -29,6 +29,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.ui.widgets.written import ANY_FIELD
 from dxdesk.usecases.sealing.workbook_kinds import APPOINTMENTS, NOMINATION
 
 if TYPE_CHECKING:
@@ -368,6 +369,8 @@ def _term(line: Line) -> str:
 
 class RoundDialog(BusyDialog):
     """A round to begin or to change: whom, for which year and term, which sections, how many, until when."""
+
+    asks_from = ANY_FIELD
 
     def __init__(self, screen: Screen, parent: Dialog, known: RoundSaid | None = None) -> None:
         """Show what the framework proposes, or the round that is there."""

@@ -354,10 +354,10 @@ class Settings(Screen):
         if key is None:
             return
 
-        def work(_: Progress) -> None:
+        def work(_: Progress) -> str:
             from dxdesk.usecases.exchange.keys import register
 
-            register(self.desk, key.key_id)
+            return register(self.desk, key.key_id).told
 
         self._change(work, messages.REGISTERED)
 
@@ -391,10 +391,11 @@ class Settings(Screen):
             grave=True,
         )
 
-    def _change(self, work: Callable[[Progress], None], said: str) -> None:
+    def _change(self, work: Callable[[Progress], str | None], said: str) -> None:
+        """Do something; what it returns is told after ``said``."""
         self.ask(
             work,
-            lambda _: self.banner.say(said, tone="done"),
+            lambda more: self.banner.say(said + (more or ""), tone="done"),
             title=messages.TITLE,
             kind=Work.ACT,
         )

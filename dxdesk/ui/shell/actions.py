@@ -9,6 +9,7 @@ from dxdesk.domain.capabilities import (
     AGENDA,
     AIMS,
     GROWTH_FILES,
+    PRACTICE,
     PROVISION,
     REQUESTS,
     STAFFING,
@@ -125,6 +126,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         capability=GROWTH_FILES,
     ),
     Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
+    Destination(
+        "practice",
+        "実践と支援",
+        "records",
+        "dxdesk.ui.practice.view:PracticeScreen",
+        (HR, DX),
+        "practice",
+        capability=PRACTICE,
+    ),
     Destination(
         "staffing",
         "確保計画",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
@@ -24,8 +25,10 @@ class DecidedDialog(Dialog):
         self.setMinimumWidth(wide)
         self._screen, self._title, self._kept = screen, title, kept
 
-    def run(self, work: Callable[[Progress], object]) -> None:
-        """Keep the decision by ``work`` and close; what it lacks is said here."""
+    def run(
+        self, work: Callable[[Progress], object], failed: Callable[[KnownError], object] | None = None
+    ) -> None:
+        """Keep the decision by ``work`` and close; what it lacks is said here, or by ``failed``."""
 
         def done(_: object) -> None:
             self.accept()
@@ -36,7 +39,7 @@ class DecidedDialog(Dialog):
             done,
             title=self._title,
             kind=Work.ACT,
-            failed=self.banner.refuse,
+            failed=failed or self.banner.refuse,
             owner=self,
         )
 

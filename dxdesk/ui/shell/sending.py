@@ -23,6 +23,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, WorkbookKind
 from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.list_place import is_root
@@ -30,6 +31,7 @@ from dxdesk.usecases.sending.list_place import is_root
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
     from dxdesk.usecases.issued.letters import Letters
+    from dxdesk.usecases.sending.contents import Contents, Line
     from dxdesk.usecases.sending.dispatch import Exported
     from dxdesk.usecases.sending.recipients import FinalYear, Recipients
 
@@ -70,6 +72,9 @@ GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
 YEAR, YEAR_CLOSED = "どの年度の結果を", "{year}(閉じています)"
 PAPER = "用紙"
 PAPERS = (("A4", "A4"), ("A3(横長の表だけ)", "A3"))
+INSIDE = "入るもの"
+INSIDE_COUNT = "{count:,}件。{before}"
+INSIDE_COLUMNS = ("種類", "名前", "年度", "状態")
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
@@ -117,6 +122,7 @@ def _within(folder: Path, out: Path) -> bool:
     return Path(os.path.abspath(folder)).is_relative_to(os.path.abspath(out))
 
 
+_INSIDE_ROWS = 5
 _EACH = "lock-each"
 _PAPER = "wide-paper"
 _LAST = "sent"
@@ -252,6 +258,20 @@ class SendDialog(Dialog):
         self.lock.setChecked(secret)
         self.lock.toggled.connect(self._show_parts)
         self.each.toggled.connect(self._show_parts)
+        self.inside: Table[Line] = Table(
+            [
+                Col(INSIDE_COLUMNS[0], lambda one: one.kind, 116),
+                Col(INSIDE_COLUMNS[1], lambda one: one.name, 0, wrap=True),
+                Col(INSIDE_COLUMNS[2], lambda one: one.years, 96),
+                Col(INSIDE_COLUMNS[3], lambda one: one.state, 96),
+            ],
+            INSIDE,
+        )
+        """What the file would hold, by name; shown where the kind tells it."""
+        self.inside.keep_rows(_INSIDE_ROWS)
+        self.inside_text = Text("", "muted", wrap=True)
+        self.inside_part = QWidget()
+        self.inside_part.setLayout(column(Text(INSIDE, "caption"), self.inside_text, self.inside, gap=6))
         self.banner = Banner()
         self.accept_button = primary(GO, self._check, name="accept")
         self.accept_button.setDefault(True)
@@ -262,6 +282,7 @@ class SendDialog(Dialog):
                 self.banner,
                 self.year_part,
                 self.whose,
+                self.inside_part,
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
                 self.paper_part,
                 self.lock,
@@ -278,6 +299,7 @@ class SendDialog(Dialog):
         )
         # A part that is shown before it lies in the dialog opens a window of its own.
         self.whose.setVisible(choosing)
+        self.inside_part.setVisible(bool(kind.written.contents))
         self.paper_part.setVisible(self._wide)
         self._secret.setVisible(secret)
         self.guide.setVisible(guiding)
@@ -301,6 +323,11 @@ class SendDialog(Dialog):
             self.year.addItem(label, one.fiscal_year)
         self.year.setCurrentIndex(max(self.year.findData(wanted), 0))
         self.year_part.setVisible(len(found) > 1 or bool(found and found[0].closed))
+
+    def show_inside(self, found: Contents) -> None:
+        """Show what the file would hold."""
+        self.inside_text.setText(INSIDE_COUNT.format(count=len(found.lines), before=found.before))
+        self.inside.show_records(found.lines)
 
     @property
     def chosen_year(self) -> int:
@@ -387,6 +414,17 @@ def _look_up(screen: Screen, dialog: SendDialog, kind: WorkbookKind, year: int) 
     screen.operations.run(work, done, failed=lambda _: None, owner=dialog)
 
 
+def _look_inside(screen: Screen, dialog: SendDialog, kind: WorkbookKind) -> None:
+    """Show what a file of a kind would hold, before it is written."""
+
+    def work(_: Progress) -> Contents:
+        from dxdesk.usecases.sending.contents import contents
+
+        return contents(screen.desk, kind)
+
+    screen.operations.run(work, dialog.show_inside, failed=dialog.banner.refuse, owner=dialog)
+
+
 def _look_up_years(screen: Screen, dialog: SendDialog, kind: WorkbookKind, wanted: int) -> None:
     """Offer the years whose results can be told, then the people of the one chosen."""
 
@@ -433,6 +471,8 @@ def send(
     # Packages that are made again take answers on; their confirmers have begun long ago.
     guiding = bool(kind.written.guide) and screen.desk.role is Role.HR and not unreached
     dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing, guiding=guiding)
+    if kind.written.contents:
+        _look_inside(screen, dialog, kind)
 
     def check_place() -> None:
         folder, listed = Path(dialog.folder.text()), dialog.lock_list

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
 
 
-UNDECIDED, NOT_READ = "(選んでください)", "(読まない)"
+UNDECIDED, NOT_READ = "(選んでください)", "(決めない)"
 ANSWER_OF = "{text} の答え"
 ACCEPT = "このとおりに取り込む({count:,}か所)"
 ACCEPTED = "提案のとおりに取り込む"
@@ -39,11 +39,14 @@ class Answers(QObject):
         self.choices: dict[tuple[str, str], Choice] = {}
         self.boxes: dict[str, QCheckBox] = {}
         self._said: dict[tuple[str, str], str] = {}
+        self._answered: dict[tuple[str, str], Question] = {}
+        """What was asked and answered: the table asks it no more, and it can still be answered otherwise."""
         self._codes: set[str] = set()
 
     def forget(self) -> None:
         """Forget what was said: another table asks other things."""
         self.choices, self.boxes, self._said, self._codes = {}, {}, {}, set()
+        self._answered = {}
 
     def accepted(self) -> tuple[str, ...]:
         """Return what is accepted so far."""
@@ -63,7 +66,12 @@ class Answers(QObject):
         from dxdesk.usecases.imports.acceptable import acceptable
 
         self.choices, self.boxes = {}, {}
-        for question in questions:
+        asked = {(one.code, one.key): one for one in questions}
+        self._answered |= asked
+        self._answered = {
+            key: one for key, one in self._answered.items() if key in asked or self._said.get(key)
+        }
+        for question in self._answered.values():
             layout.addWidget(
                 inside(column(Text(question.text, "caption", wrap=True), self._choice(question)))
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served
@@ -13,7 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.rows import Field, Rows, choice
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
@@ -30,10 +29,8 @@ MOST = 999_999_999
 USUAL_EVERY = 2
 
 
-class CourseDialog(Dialog):
+class CourseDialog(EditDialog):
     """A course; ``tried`` carries it as it is written."""
-
-    tried = Signal(object)
 
     def __init__(self, course: CourseSaid | None, found: Choices, parent: QWidget) -> None:
         """Ask for a course; ``None`` is a new one."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
@@ -14,7 +13,7 @@ from dxdesk.ui.training import messages
 from dxdesk.ui.training.rows import choice
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import NumberEdit
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
@@ -23,10 +22,8 @@ from dxdesk.ui.widgets.messages import Banner
 MOST_SEATS = 999_999_999
 
 
-class SessionDialog(Dialog):
+class SessionDialog(EditDialog):
     """A session; ``tried`` carries it as it is written."""
-
-    tried = Signal(object)
 
     def __init__(
         self,

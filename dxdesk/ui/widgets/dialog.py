@@ -5,7 +5,7 @@ Closing one asks first when something was written in it that nobody keeps yet.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -34,7 +34,7 @@ from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY
 from dxdesk.ui.widgets.stops import order_stops, stops_of
-from dxdesk.ui.widgets.written import is_written
+from dxdesk.ui.widgets.written import ANY_FIELD, FIELDS, is_written
 
 APPEARED = QEvent.Type(QEvent.registerEventType())
 """What the window behind a dialog is told when the dialog appears; whether it was blocked already or not."""
@@ -46,7 +46,12 @@ LEAVE_STAY = "続けて書く"
 
 
 class Dialog(QDialog):
-    """Fits its height to wrapped texts when it is shown and when a message appears in it."""
+    """Fits its height to wrapped texts when it is shown and when a message appears in it.
+
+    ``asks_from``: from how many typed lines closing asks first.
+    """
+
+    asks_from = FIELDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty dialog."""
@@ -111,8 +116,8 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def reject(self) -> None:
-        """Close, but ask first where more than a line was typed: Esc, the window's × and やめる end here."""
-        if not self.isVisible() or not is_written(self):
+        """Close, but ask first where enough was typed: Esc, the window's × and やめる end here."""
+        if not self.isVisible() or not is_written(self, self.asks_from):
             super().reject()
         elif self.leaving is None or not self.leaving.isVisible():
             self.leaving = LeaveDialog(self)
@@ -276,6 +281,16 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
+
+
+class EditDialog(Dialog):
+    """Writes a record down, new or there already; ``tried`` carries it as it is written, to be kept.
+
+    One typed field is a beginning of it, so that closing asks from the first one.
+    """
+
+    tried = Signal(object)
+    asks_from = ANY_FIELD
 
 
 class LeaveDialog(Dialog):

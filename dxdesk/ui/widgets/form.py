@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
@@ -55,10 +54,8 @@ class Field:
         return self.lines or self.several
 
 
-class FormDialog(Dialog):
+class FormDialog(EditDialog):
     """Fields two beside each other; ``tried`` carries the texts by key."""
-
-    tried = Signal(object)
 
     def __init__(self, title: str, fields: Sequence[Field], parent: QWidget) -> None:
         """Ask for what the fields name."""

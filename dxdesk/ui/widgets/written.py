@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainText
 FIELDS = 2
 """Filled fields of one line from which closing asks first: one alone is typed again soon enough."""
 
+ANY_FIELD = 1
+"""The same of a dialog that writes a record down: what somebody decided of it stands nowhere else."""
 
-def is_written(dialog: QWidget) -> bool:
-    """Tell whether more than a line was typed into a dialog since its fields were filled by the program.
+
+def is_written(dialog: QWidget, from_fields: int = FIELDS) -> bool:
+    """Tell whether so many lines were typed into a dialog since its fields were filled by the program.
 
     A field of several lines counts alone. Passphrases do not count, nor numbers and what one searches by
     choosing: those are set, not written.
@@ -21,7 +24,7 @@ def is_written(dialog: QWidget) -> bool:
     if any(_here(one, dialog) and _typed_in(one) for one in fields):
         return True
     lines: list[QLineEdit] = list(dialog.findChildren(QLineEdit))
-    return sum(_here(line, dialog) and _typed(line) for line in lines) >= FIELDS
+    return sum(_here(line, dialog) and _typed(line) for line in lines) >= from_fields
 
 
 def _typed_in(field: QPlainTextEdit | QTextEdit) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dxdesk.domain.dates import told_month_and_day
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import Dialog, EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.organisation.year_start import StartSetting
 
 
-class SettingDialog(Dialog):
+class SettingDialog(EditDialog):
     """The office's setting; ``tried`` says that it is to be kept."""
 
     tried = Signal()

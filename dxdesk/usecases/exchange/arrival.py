@@ -29,7 +29,7 @@ from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
-_WAITING = ("pending", "quarantined", "held")
+WAITING = ("pending", "quarantined", "held")
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,13 @@ class Rule:
     found: Callable[[Arrival], str] = lambda _: ""
     own: tuple[Callable[[Arrival], str], str] | None = None
     """Its words and what to do about it in a person's own store, where nobody settles for others."""
+    hrs: tuple[Callable[[Arrival], str], str] | None = None
+    """The same in HR's own store, which nobody sends what it waits for."""
 
     def words(self, arrival: Arrival) -> tuple[str, str]:
         """Return what is said and what to do, for whom the store belongs to."""
+        if self.hrs is not None and arrival.role is Role.HR:
+            return self.hrs[0](arrival), self.hrs[1]
         if self.own is not None and arrival.role is Role.PERSONAL:
             return self.own[0](arrival), self.own[1]
         return self.message(arrival), self.fix
@@ -220,6 +224,15 @@ _RULES = (
         ),
         "所属配布票など、足りないファイルを取り込んでください。",
         _about,
+        hrs=(
+            lambda _: (
+                "この台帳に、ファイルの年度かスキル体系がないか、対象者の割当てがありません。"
+                "答えと提出を預かりましたが、集計に入れません。"
+            ),
+            "この台帳から書き出した申告票ではないか、年度を始める前か、名簿にない人のものです。"
+            "年度と名簿を確かめ、正しければこの台帳の申告票を渡して出し直してもらってください。"
+            "間違って取り込んだときは、「受付」で取り消せます。",
+        ),
     ),
     Rule(
         "submission-missing",
@@ -416,14 +429,14 @@ def update_outcomes(uow: UnitOfWork) -> int:
         reasons.setdefault(sealed, set()).add(Verdict.QUARANTINED)
     moved = 0
     for receipt in live.values():
-        outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome
+        outcome = "applied" if receipt.outcome in WAITING else receipt.outcome
         found = reasons.get(receipt.number, set())
         if found:
             order = (Verdict.QUARANTINED, Verdict.PENDING, Verdict.HELD)
             outcome = next(reason.value for reason in order if reason in found)
         if outcome != receipt.outcome:
             uow.exchange.update_receipt(replace(receipt, outcome=outcome))
-            moved += outcome not in _WAITING
+            moved += outcome not in WAITING
     return moved
 
 
@@ -440,7 +453,7 @@ def _waiting_people(uow: UnitOfWork, live: Iterable[Receipt]) -> set[tuple[int, 
             stored = uow.exchange.part(year, Part.ASSIGNMENT)
             found |= {(year, one.revision.record.employee_number) for one in stored}
     for receipt in live:
-        if receipt.outcome in _WAITING:
+        if receipt.outcome in WAITING:
             records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))
             asked = filter(subjects.in_a_year, records)
             found |= {(record.fiscal_year, record.employee_number) for record in asked}

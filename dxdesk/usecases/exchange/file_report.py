@@ -52,6 +52,7 @@ class FileReport:
 
     ``sha256``: of the file as it was read, empty where it could not be.
     ``now``: the outcome that is true by now, where what it waited for or contradicted is decided since.
+    ``contents``: what a file between offices holds and takes the place of, as (what, text).
     ``withdraws``: it is a form whose person takes the submission back; ``steps``: whose state it changes.
 
     Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
@@ -81,6 +82,7 @@ class FileReport:
     steps: tuple[Step, ...] = ()
     sha256: str = ""
     now: str = ""
+    contents: tuple[tuple[str, str], ...] = ()
 
     @property
     def stands(self) -> str:

@@ -18,9 +18,10 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
 from dxdesk.usecases.forms import growth_sheet, questions, readable_sheets
+from dxdesk.usecases.forms.provision_sheets import provision_in
 from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
-from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP, Handlers
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP, Handlers, WorkbookKind
 from dxdesk.usecases.workplace.desk import Services
 
 
@@ -148,6 +149,8 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
     kind = workbook_kinds.find(envelope.kind)
     assert kind is not None  # no body of another kind is opened
     if identity.role not in kind.received.receivers:
+        if envelope.issuer.store == identity.store_id:
+            raise _of_ones_own(opened, kind)
         raise _refuse(
             NOT_TAKEN_HERE,
             f"{kind.label}は、この台帳では使いません。",
@@ -168,6 +171,20 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
             "宛先の人に渡してください。",
             envelope.recipient.employee,
         )
+
+
+def _of_ones_own(opened: Opened, kind: WorkbookKind) -> KnownError:
+    """Return the refusal of a file that this very store wrote for somebody else."""
+    given = provision_in(opened.envelope.extra) if kind == workbook_kinds.PROVISION else None
+    if given is not None and given.withdraws:
+        message = "この台帳で作った、提供の取り下げです。提供記録には、もう取り下げとして残っています。"
+        fix = f"{kind.written.following}DX推進担当課の台帳に入ると、前の提供票が見られなくなります。"
+        return _refuse(NOT_TAKEN_HERE, message, fix)
+    return _refuse(
+        NOT_TAKEN_HERE,
+        f"{kind.label}は、この台帳で作ったものです。この台帳では使いません。",
+        kind.received.elsewhere,
+    )
 
 
 def _own(identity: StoreIdentity, opened: Opened) -> bool:

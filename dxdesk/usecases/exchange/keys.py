@@ -9,7 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import decided
+from dxdesk.usecases.exchange import arrival, decided
 from dxdesk.usecases.exchange.arrival import reevaluate
 from dxdesk.usecases.exchange.issue import keep_claim, own_claims
 from dxdesk.usecases.exchange.key_names import key_name
@@ -83,10 +83,23 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
 
 @dataclass(frozen=True, slots=True)
 class KeyChange:
-    """A key after a decision about it, and how many files do not wait any more because of it."""
+    """A key after a decision about it: how many files do not wait any more because of it, and which still do.
+
+    ``waiting`` counts the files that it sealed and that wait for something else.
+    """
 
     key: KeyRow
     receipts: int = 0
+    waiting: int = 0
+
+    @property
+    def told(self) -> str:
+        """A sentence on what still waits, empty where nothing does."""
+        if not self.waiting:
+            return ""
+        return (
+            f"この鍵のファイル {self.waiting}件は、ほかのわけでまだ預かっています。わけは「受付」にあります。"
+        )
 
 
 def register(desk: Desk, key_id: str) -> KeyChange:
@@ -183,8 +196,10 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyChange
         moved = reevaluate(desk, uow)
         valid = {"valid": changed.revoked_after} if changed.revoked_after >= 0 else {}
         uow.audit.append(action, row.key_id, {"receipts": moved, **valid})
+        live = uow.exchange.receipts(live_only=True)
+        waiting = sum(1 for one in live if one.key_id == row.key_id and one.outcome in arrival.WAITING)
         uow.commit()
-    return KeyChange(changed, moved)
+    return KeyChange(changed, moved, waiting if changed.revoked_after < 0 else 0)
 
 
 def _find(uow: UnitOfWork, key_id: str) -> KeyRow:

@@ -15,7 +15,7 @@ from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.provisions import Offer, State
 from dxdesk.ports.entities import Receipt, Role, StoreIdentity
-from dxdesk.ports.setting_names import PROVIDED
+from dxdesk.ports.setting_names import PROVIDED, PROVISION_SEEN
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.intake import Incoming, Intake, take_sealed, takes
@@ -59,7 +59,8 @@ def take_provision(services: Services, identity: StoreIdentity, incoming: Incomi
             "提供票の中身を読み取れません。取り込んでいません。",
             "人事課に、提供票をもう一度送ってもらってください。",
         )
-    beyond = [one for one in given.items if one not in given.permitted]
+    asked = dict.fromkeys((*given.items, *(item for item, _ in given.heads)))
+    beyond = [one for one in asked if one not in given.permitted or one not in given.items]
     if beyond or (given.items and not given.decision):
         raise KnownError(
             "provision-item",
@@ -122,6 +123,68 @@ def received(uow: UnitOfWork, today: str) -> tuple[Received, ...]:
         if not one.given.withdraws:
             years.setdefault(one.fiscal_year, []).append(one)
     return tuple(_standing(years[year], gone, today) for year in sorted(years, reverse=True))
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """One of HR's withdrawals, which nobody here said to have seen to: what it took back, and when it came.
+
+    ``number`` is that of its own receipt, ``day`` the local day (ISO) it arrived.
+    """
+
+    taken: Received
+    number: int
+    day: str
+
+
+def unseen_withdrawals(uow: UnitOfWork) -> tuple[Withdrawal, ...]:
+    """Return what HR took back of what arrived here, until somebody says to have seen to it; oldest first."""
+    kept = uow.settings.starting_with(PROVIDED)
+    if not kept:
+        return ()
+    found = _counting(uow, kept)
+    arrived = {one.receipt.package_id: one for one in found if not one.given.withdraws}
+    seen = {name.removeprefix(PROVISION_SEEN) for name in uow.settings.starting_with(PROVISION_SEEN)}
+    unseen: dict[str, Withdrawal] = {}
+    for one in sorted(found, key=lambda one: one.receipt.number):
+        package = one.given.withdraws
+        if package in arrived and package not in seen and package not in unseen:
+            day = local_day(one.receipt.received_at)
+            unseen[package] = Withdrawal(arrived[package], one.receipt.number, day)
+    return tuple(unseen.values())
+
+
+def see_to(desk: Desk, number: int) -> Withdrawal:
+    """Note that what HR took back by the file of a receipt was seen to, and return it.
+
+    Raises:
+        KnownError: ``wrong-role``, ``withdrawal-unknown``.
+    """
+    desk.require(Role.DX)
+    with desk.store.write() as uow:
+        found = next((one for one in unseen_withdrawals(uow) if one.number == number), None)
+        if found is None:
+            raise KnownError(
+                "withdrawal-unknown",
+                "その受付番号の取り下げは、ないか、もう確かめてあります。何も変えていません。",
+                "ホーム(コマンドでは dxdesk provide received)に出ている受付番号を確かめてください。",
+                found=str(number),
+            )
+        uow.settings.set(f"{PROVISION_SEEN}{found.taken.receipt.package_id}", desk.services.clock.today())
+        uow.audit.append("provision-seen", str(number))
+        uow.commit()
+    return found
+
+
+def withdrawals(desk: Desk) -> tuple[Withdrawal, ...]:
+    """Return what HR took back and nobody said to have seen to, the oldest first.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.DX)
+    with desk.store.read() as uow:
+        return unseen_withdrawals(uow)
 
 
 def _standing(found: Sequence[Received], gone: Mapping[str, str], today: str) -> Received:

@@ -26,6 +26,7 @@ from dxdesk.usecases.exchange import (
     heads,
     kept,
     ledgers,
+    office_files,
     proposals,
     provisions,
     section_requests,
@@ -335,6 +336,7 @@ def _apply_known(
     of_office = provisions.is_of_office(intake.opened)
     news = (asked or of_office) and section_requests.is_new(uow, intake.opened)
     to_keep = kept.is_news(desk, uow, intake.opened)
+    contents = office_files.told(desk, uow, intake.opened)
     number = uow.exchange.add_receipt(receipt)
     section_requests.keep(desk, uow, intake.opened, arrived.payload)
     provisions.keep(desk, uow, intake.opened)
@@ -375,7 +377,8 @@ def _apply_known(
     # Of what a person is told the ledger keeps what nothing else shows afterwards.
     lasting = tuple(note for note in notes if note.code in _LASTING)
     entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting, *back))
-    return _counted(entry, effect), _report(intake, arrived, entry, effect, notes)
+    report = _report(intake, arrived, entry, effect, notes)
+    return _counted(entry, effect), replace(report, contents=contents)
 
 
 _LASTING = ("late", "confirmation-taken-back")

@@ -52,7 +52,9 @@ _PROPOSED = (
 _OTHERS = (Column("kind", "記録の種類", 24), Column("number", "件数", 10, "number"))
 KIND_NAMES = {
     "target": "目標",
-    "case": "事例",
+    "case": "改善案件",
+    "event": "行事",
+    "consultation": "DX相談",
     "indicator": "評価指標",
     "outcome": "アウトカム",
     "survey": "アンケート",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical
-from dxdesk.domain.provisions import ITEM_NAMES, Item, named
+from dxdesk.domain.provisions import Item, named
 from dxdesk.domain.small_cells import WITHHELD, shown
-from dxdesk.ports.workbooks import Column, TableRow, TableSheet
+from dxdesk.domain.target_record import figure
+from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.sealing.envelope import Envelope
-from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY
+from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
 
 FIELD = "provision"
 
@@ -35,13 +36,34 @@ class SkillCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetCount:
+    """What HR's store counted of a target of DX推進課 (``code``) in the year of the 提供票.
+
+    ``value`` is a figure as a text, in ``unit``, empty where there is none and ``why`` says so; ``count`` of
+    ``of`` stand behind a share, ``beside`` next to it. ``way`` tells by what it was counted.
+    """
+
+    code: str
+    name: str
+    unit: str
+    value: str = ""
+    count: Cell = None
+    of: Cell = None
+    beside: str = ""
+    why: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """What HR gives: why, until when (ISO day), aggregates, and individuals as far as was decided.
 
     ``below`` is the threshold under which counts are withheld. ``items`` are the particulars (codes) of
-    ``people``, whose rows have a text for each; ``permitted`` those the decision names. ``withdraws`` is the
+    ``people``, whose rows have a text for each of ``columns`` (the code of its particular, and its title
+    where it is not the particular's own name); ``permitted`` those the decision names. ``withdraws`` is the
     package of an earlier one that this takes back; such a one gives nothing. ``people_until`` (ISO day) is
     the last day of the individuals alone, whose decision ends earlier than the aggregates; empty: the same.
+    ``targets`` are what was counted of the receiver's own targets on ``counted_on`` (ISO day).
     """
 
     why: str
@@ -56,10 +78,20 @@ class Provision:
     left_out: str = ""
     withdraws: str = ""
     people_until: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    targets: tuple[TargetCount, ...] = ()
+    counted_on: str = ""
 
     def without_people(self) -> Provision:
         """Return the same without anybody's particulars; which ones they were is still told."""
         return replace(self, people=())
+
+    @property
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """The columns of ``people``: the particular (code) of each, and what stands over it."""
+        if self.columns:
+            return tuple((item, title or named([item])) for item, title in self.columns)
+        return tuple((item, named([item])) for item in self.items)
 
 
 def extra_of(provision: Provision) -> str:
@@ -77,15 +109,18 @@ def extra_of(provision: Provision) -> str:
     lists = {name: list(getattr(provision, name)) for name in ("items", "permitted")}
     people = [list(row) for row in provision.people]
     told = {**said, **lists, "below": provision.below, "skills": skills, "people": people}
-    if not provision.people_until:
+    if not (provision.people_until or provision.columns or provision.targets):
         return canonical.dumps({FIELD: told})
     # A program that does not know of the day would show individuals until the last day of the aggregates.
-    return canonical.dumps(
-        {"wording": WITH_OWN_LAST_DAY, FIELD: {**told, "people_until": provision.people_until}}
-    )
+    told["people_until"] = provision.people_until
+    told["columns"] = [list(column) for column in provision.columns]
+    told["targets"] = [asdict(one) for one in provision.targets]
+    told["counted_on"] = provision.counted_on
+    return canonical.dumps({"wording": WITH_OWN_LAST_DAY, FIELD: told})
 
 
 _TEXTS = ("why", "until", "ground", "decision", "left_out", "withdraws")
+_LATER_TEXTS = ("people_until", "counted_on")
 
 
 def provision_in(extra: str) -> Provision | None:
@@ -106,14 +141,26 @@ def provision_in(extra: str) -> Provision | None:
         people = tuple(tuple(map(_text, row)) for row in said["people"])
         permits = tuple(map(_text, said["permitted"]))
         below = _count(said["below"]) or 0
-        texts["people_until"] = _text(said.get("people_until", ""))
+        texts |= {name: _text(said.get(name, "")) for name in _LATER_TEXTS}
+        columns = tuple((_text(item), _text(title)) for item, title in said.get("columns", ()))
+        targets = tuple(map(_target, said.get("targets", ())))
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
-    widths = [len(row) == len(items) for row in people]
-    widths += [len(row[2]) == len(one.levels) + 1 for one in skills for row in one.rows]
-    if not all(widths):
+    fits = [len(row) == len(columns or items) for row in people]
+    fits += [len(row[2]) == len(one.levels) + 1 for one in skills for row in one.rows]
+    if not all(fits):
         return None
-    return Provision(skills=skills, items=items, people=people, permitted=permits, below=below, **texts)
+    return Provision(
+        skills=skills, items=items, people=people, permitted=permits, below=below, columns=columns,
+        targets=targets, **texts,
+    )  # fmt: skip
+
+
+def _target(said: Any) -> TargetCount:
+    texts = {name: _text(said[name]) for name in ("code", "name", "unit", "value", "beside", "why", "way")}
+    if texts["value"] and figure(texts["value"]) is None:
+        raise ValueError(texts["value"])
+    return TargetCount(count=_count(said["count"]), of=_count(said["of"]), **texts)
 
 
 def _text(value: Any) -> str:
@@ -135,6 +182,16 @@ _GUIDE = (
 )
 _BELOW = "{below}人より少ない人数は「{word}」としています"
 _WIDTHS: Mapping[str, int] = {Item.NUMBER: 12, Item.NAME: 20, Item.SECTION: 20, Item.GRADE: 12}
+_SKILL_WIDTH = 16
+_TARGETS = (
+    Column("code", "目標コード", 14),
+    Column("name", "目標", 40, "wrap"),
+    Column("value", "実績", 14),
+    Column("of", "内訳", 16),
+    Column("beside", "並べて見る数", 18, "wrap"),
+    Column("as_of", "時点", 16),
+    Column("why", "実績がない理由", 40, "wrap"),
+)
 
 
 @shows
@@ -177,14 +234,41 @@ def provision_sheets(
         )
         rows = tuple(map_rows(given, wide))
         sheets.append(TableSheet("所属別の人数", head, columns, rows))
+    if given.targets:
+        counted = tuple(_target_rows(given))
+        sheets.append(TableSheet("目標の実績", head, _TARGETS, counted))
     if given.items:
-        people = tuple(
-            Column(one, ITEM_NAMES[Item(one)] if one in ITEM_NAMES else one, _WIDTHS.get(one, 40), "wrap")
-            for one in given.items
-        )
-        lines = tuple(TableRow(str(place), row) for place, row in enumerate(given.people, 1))
-        sheets.append(TableSheet("個人", head, people, lines))
+        sheets.append(_people_sheet(envelope, given, head))
     return tuple(sheets)
+
+
+def _people_sheet(envelope: Envelope, given: Provision, head: Head) -> TableSheet:
+    """Return the particulars of individuals, marked 取扱注意 but in a wording before that."""
+    lines = tuple(TableRow(str(place), row) for place, row in enumerate(given.people, 1))
+    if wording_of(envelope) < WITH_OWN_LAST_DAY:
+        people = tuple(Column(one, title, _WIDTHS.get(one, 40), "wrap") for one, title in given.heads)
+        return TableSheet("個人", head, people, lines)
+    columns = tuple(
+        Column(f"{one}:{place}", title, _SKILL_WIDTH, "wrap")
+        if one == Item.LEVELS
+        else Column(f"{one}:{place}", title, _WIDTHS.get(one, 40), "wrap")
+        for place, (one, title) in enumerate(given.heads)
+    )
+    stress = _STRESS.format(
+        decision=given.decision, until=day_text(given.people_until or given.until), count=len(lines)
+    )
+    return TableSheet("個人", replace(head, stress=stress), columns, lines, caution=True)
+
+
+_STRESS = "取扱注意　{count:,}人の個人の項目です。決裁番号 {decision}の決定の範囲で、{until}まで使えます。"
+
+
+def _target_rows(given: Provision) -> Iterator[TableRow]:
+    as_of = day_text(given.counted_on)
+    for one in given.targets:
+        value = f"{one.value}{one.unit}" if one.value else ""
+        of = "" if one.count is None or one.of is None else f"{one.count:,} / {one.of:,}"
+        yield TableRow(one.code, (one.code, one.name, value, of, one.beside, as_of if value else "", one.why))
 
 
 def map_rows(given: Provision, wide: int) -> Iterator[TableRow]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import experience, growth_file, merge, rights
+from dxdesk.domain.capabilities import PRACTICE
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_entries import LEAD
@@ -15,7 +16,9 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year import growth_records, holders
+from dxdesk.usecases.person_year.case_entries import case_entries
 from dxdesk.usecases.person_year.counting import (
     Acceptance,
     Assigned,
@@ -117,6 +120,8 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
             called[number] = revision.assignment.name, revision.assignment.department[1]
         if number in undivided or readers[number] in holders.those_of(uow, number, year):
             told[number].update(growth_records.lines_told(judged, number))
+    for number in readers:
+        told[number].update(_of_cases(uow, number, readers[number], divided=number not in undivided))
     people = {number: kept.get((0, number), []) for number in readers}
     growth = growth_records.judged_growth(uow, acceptance, people, assigned)
     return {
@@ -131,6 +136,14 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
         )
         for number in readers
     }
+
+
+def _of_cases(uow: UnitOfWork, number: str, reader: str, *, divided: bool) -> Mapping[str, FileEntry]:
+    """Return what finished cases tell of who reads a number; of another holder's days nothing."""
+    entries = case_entries(uow).get(number, {}) if is_on(uow, PRACTICE) else {}
+    if not divided:
+        return entries
+    return {uid: one for uid, one in entries.items() if reader in holders.owners_on(uow, number, one.until)}
 
 
 def _undivided(uow: UnitOfWork, readers: Mapping[str, str]) -> frozenset[str]:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain import owned
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.provisions import STATE_NAMES, State, named
+from dxdesk.domain.records import Revision
 from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.proposals import own_versions, unsent_versions
-from dxdesk.usecases.exchange.provisions import Received, received
+from dxdesk.usecases.exchange.provisions import Received, Withdrawal, received, unseen_withdrawals
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.owned_things import stored_of
@@ -31,6 +33,7 @@ _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
     **dict.fromkeys(("staffing", "role"), "staffing"),
     **dict.fromkeys(("matter", "task"), "agenda"),
+    **dict.fromkeys(("case", "event", "consultation"), "practice"),
     "framework": "framework",
 }
 _PROPOSALS = "framework"
@@ -50,7 +53,8 @@ class Own:
 class DigitalHome:
     """What the store of DX推進課 holds.
 
-    ``given`` is what stands of each year, the newest first. ``sent_on`` is the ISO day of the last 送付票,
+    ``given`` is what stands of each year, the newest first, ``withdrawn`` what HR took back and nobody said
+    to have seen to. ``sent_on`` is the ISO day of the last 送付票,
     empty before the first.
     """
 
@@ -59,6 +63,7 @@ class DigitalHome:
     given: tuple[Received, ...]
     own: tuple[Own, ...]
     sent_on: str
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def holding(self) -> tuple[Received, ...]:
@@ -89,25 +94,35 @@ def digital_home(desk: Desk, uow: UnitOfWork) -> DigitalHome:
     last = max(sent, key=lambda one: one.sequence, default=None)
     own = _own(desk, uow, last.sequence if last is not None else 0)
     sent_on = local_day(last.sent_at) if last is not None else ""
-    return DigitalHome(fiscal_year_of(today), today, received(uow, today), own, sent_on)
+    gone = unseen_withdrawals(uow)
+    return DigitalHome(fiscal_year_of(today), today, received(uow, today), own, sent_on, gone)
 
 
 def _own(desk: Desk, uow: UnitOfWork, last: int) -> tuple[Own, ...]:
     """Return what is kept by kind; ``last`` is the number of the newest 送付票, which held all until then.
 
-    A record carries the number the next package would have had when it was sealed.
+    A record carries the number the next package would have had when it was sealed. One that only repeats what
+    stood when the package left (a table that is taken in again) is nothing HR has not seen.
     """
-    things: dict[str, dict[str, bool]] = {kind: {} for kind in KIND_NAMES}
+    things: dict[str, dict[str, list[Revision]]] = {kind: {} for kind in KIND_NAMES}
     for stored in stored_of(uow, list(KIND_NAMES)):
         revision = stored.revision
         if revision.owned.owner != Role.DX.value:
             continue
         kind, subject = revision.record.employee_number.partition(":")[0], revision.record.employee_number
+        things[kind].setdefault(subject, []).append(revision)
+
+    def is_new(revision: Revision) -> bool:
         seal = revision.seal
-        new = seal is not None and seal.store_id == desk.identity.store_id and seal.sequence > last
-        things[kind][subject] = new or things[kind].get(subject, False)
+        return seal is not None and seal.store_id == desk.identity.store_id and seal.sequence > last
+
+    def differs(revisions: Sequence[Revision]) -> bool:
+        before = [one for one in revisions if not is_new(one)]
+        unsent = len(before) < len(revisions)
+        return unsent and (not before or owned.value(before) != owned.value(revisions))
+
     own = [
-        Own(kind, KIND_NAMES[kind], len(found), sum(found.values()))
+        Own(kind, KIND_NAMES[kind], len(found), sum(map(differs, found.values())))
         for kind, found in things.items()
         if found
     ]
@@ -122,6 +137,7 @@ def todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> tuple[Todo, ...]:
 
 
 def _todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> Iterator[Todo]:
+    yield from map(_taken_back, found.withdrawn)
     if not found.given and (waiting := _unregistered(uow)):
         text = "人事課に電話して確認コードを読み合わせ、同じなら登録します。登録すると、集計を見られます。"
         title = f"届いた提供票が、照合を待っています({len(waiting):,}件)"
@@ -153,6 +169,21 @@ def _todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> Iterator[Todo]:
         yield from _ending(found)
 
 
+def _taken_back(one: Withdrawal) -> Todo:
+    given = one.taken.given
+    day = day_text(local_day(one.taken.receipt.received_at))
+    title = (
+        f"人事課が、{fiscal_year_label(one.taken.fiscal_year)}の提供票を取り下げました({day_text(one.day)})"
+    )
+    text = (
+        f"{day}に届いたもの(受付番号 {one.taken.receipt.number}、何のために: {given.why})です。"
+        "集計も個人の項目も、もう表示しません。印刷や書き出しをしたものがあれば、人事課の指示に従って"
+        "処分し、「確かめた」を押してください。押すまで、ここに残ります。"
+    )
+    key = f"dx-withdrawn-{one.number}"
+    return Todo(key, title, text, "提供された集計を見る", "provided", True, seen_by=one.number)
+
+
 def _unregistered(uow: UnitOfWork) -> list[Receipt]:
     receipts = uow.exchange.receipts(live_only=True)
     return [one for one in receipts if one.kind == PROVISION.kind and one.outcome == "quarantined"]
@@ -180,6 +211,10 @@ def _ending(found: DigitalHome) -> Iterator[Todo]:
     newest = found.given[0]
     label, until = fiscal_year_label(newest.fiscal_year), newest.given.until
     ask = "続けて使うときは、人事課に新しい提供票を頼んでください。"
+    if newest.state is State.WITHDRAWN and any(
+        one.taken.receipt == newest.receipt for one in found.withdrawn
+    ):
+        return  # its own line tells it
     if newest.state is not State.HOLDS:
         title = f"{label}の提供票は、{STATE_NAMES[newest.state]}({day_text(newest.since)})"
         yield Todo("dx-provision-over", title, ask, "提供された集計を見る", "provided")

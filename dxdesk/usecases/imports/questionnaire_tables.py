@@ -22,6 +22,9 @@ from dxdesk.domain.text import ANSWER_UNITS, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports import answer_words
+from dxdesk.usecases.imports.answer_words import UNCLEAR, WRITTEN
+from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
 from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
@@ -38,7 +41,7 @@ from dxdesk.usecases.training.questionnaires import as_kept, lists_of, record_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
-UNCLEAR, SCALE = "score-unclear", "score-scale"
+SCALE = "score-scale"
 WHEN = re.compile(
     "タイムスタンプ|timestamp|日時|時刻|開始時間|完了時間|回答日|送信日|^id$|^no$|^番号$|整理番号"
 )
@@ -53,10 +56,11 @@ _MOSTLY = 2
 
 @dataclass(frozen=True, slots=True)
 class QuestionnairePreview:
-    """What a list of answers would do; ``said`` is what is kept of it."""
+    """What a list of answers would do; ``said`` is what is kept of it, ``questions`` ask of words."""
 
     result: TableResult
     said: QuestionnaireSaid
+    questions: tuple[Question, ...] = ()
 
 
 def preview_questionnaire(
@@ -75,15 +79,16 @@ def preview_questionnaire(
         path: xlsx or CSV: a line a person, a column a question.
         session: ``研修/回`` whose questionnaire it is.
         sheet: name of the sheet or sheets.
-        accept: ``score-unclear`` (such cells are no answers), ``score-scale`` (such columns are left out).
-        words: which step (1 to 5) a word is.
+        accept: ``score-unclear`` (such cells are no answers), ``score-unclear:word=meaning`` (what one word
+            is), ``score-scale`` (such columns are left out).
+        words: which step (1 to 5) a word is, ``nothing`` for no answer.
 
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``session-missing``, ``session-unknown``,
             ``session-ambiguous``, ``score-word``, ``table-empty``, and what reading a table raises.
     """
     desk.require(Role.HR)
-    said = _steps(words or {})
+    said = answer_words.decided(words or {}, accept)
     table = _table(desk, path, sheet)
     with desk.store.read() as uow:
         preview = _preview(desk, uow, path, table, session, frozenset(accept), said)
@@ -101,7 +106,7 @@ def apply_questionnaire(
 ) -> TableResult:
     """Take in a list of answers, whole or not at all; arguments as for ``preview_questionnaire``."""
     desk.require(Role.HR)
-    said = _steps(words or {})
+    said = answer_words.decided(words or {}, accept)
     table = _table(desk, path, sheet)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
@@ -118,21 +123,6 @@ def apply_questionnaire(
         uow.audit.append(QUESTIONNAIRE, str(receipt), {"answers": preview.said.answers})
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
-
-
-def _steps(words: Mapping[str, str]) -> dict[str, int]:
-    """Return which step somebody said a word is."""
-    found = {}
-    for word, step in words.items():
-        if step not in ("1", "2", "3", "4", "5"):
-            raise KnownError(
-                "score-word",
-                "アンケートの言葉の段階は、1から5の数字で書きます。何も取り込んでいません。",
-                "その言葉が何点かを決めてください(コマンドでは --word 満足=4 のように書きます)。",
-                found=f"{word}={step}",
-            )
-        found[evened(word)] = int(step)
-    return found
 
 
 def _table(desk: Desk, path: Path, sheet: Sheets) -> ForeignTable:
@@ -195,12 +185,16 @@ def _preview(
         errors=errors,
         notices=(told.at(file=table.file, sheet=table.sheet), *reader.notices),
     )
-    return QuestionnairePreview(result, said)
+    return QuestionnairePreview(result, said, answer_words.asked_of(reader.unclear, accept, reader.maybe))
 
 
 @dataclass
 class _Reader:
-    """Reads the questions of one table, each column by itself."""
+    """Reads the questions of one table, each column by itself.
+
+    ``unclear`` are answers that nobody understands, ``maybe`` the words of columns read as free text that
+    look like answers whose scale nobody can tell (満足 and 不満 alone).
+    """
 
     uow: UnitOfWork
     table: ForeignTable
@@ -210,6 +204,8 @@ class _Reader:
     written: list[Written] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
     answers: int = 0
 
     def __post_init__(self) -> None:
@@ -244,18 +240,13 @@ class _Reader:
         texts = [cell.value.strip() for _, cell in cells]
         if of_people or WHEN.search(folded) or WHO.fullmatch(folded) or self._is_personal(cells):
             return "dropped"
-        said = {text: self.words.get(evened(text)) for text in texts}
-        steps = (
-            {text: step for text, step in said.items() if step is not None}
-            if any(said.values())
-            else dict(questionnaires.scale_of(texts) or {})
-        )
-        if not steps:
-            steps = {text: found[text] for text in texts if (found := questionnaires.scale_of([text]))}
+        steps = questionnaires.steps_of(texts, self.words)
         if len(cells) <= _MOSTLY * sum(text in steps for text in texts):
             return self._scored(header, cells, steps)
         if all(questionnaires.is_number(text) for text in texts):
             return self._other_scale(header, cells[0][1])
+        if len(cells) <= _MOSTLY * sum(questionnaires.worded(evened(text)) is not None for text in texts):
+            self.maybe += texts
         self._answered.update(line for line, _ in cells)
         self.problems += (
             self._at(p, cell) for _, cell in cells for p in too_long(cell.value, limit=ANSWER_UNITS)
@@ -268,13 +259,15 @@ class _Reader:
         for line, cell in cells:
             step = steps.get(cell.value.strip())
             if step is not None:
-                counts[step - 1] += 1
+                if step != questionnaires.NO_ANSWER:
+                    counts[step - 1] += 1
                 self._answered.add(line)
                 continue
+            self.unclear.append(cell.value)
             message = (
                 f"「{header}」は5段階の問いですが、「{cell.value.strip()[:20]}」が何段階目か分かりません。"
             )
-            fix = "1から5の数字に直してください。答えなしでよければ承認してください。"
+            fix = answer_words.FIX
             problem = self._at(Problem(UNCLEAR, message, fix, cell.value.strip()[:80]), cell)
             if UNCLEAR in self.accept:
                 done = f"{message}承認のとおり、答えなしとして取り込みます。"
@@ -309,7 +302,7 @@ class _Reader:
     def _tell(self, kinds: Mapping[str, Sequence[str]]) -> None:
         told = (
             ("scored", "questionnaire-scored", "5段階の問いとして読みます。"),
-            ("written", "questionnaire-written", "自由記述として読みます。だれが書いたかは残りません。"),
+            ("written", WRITTEN, "自由記述として読みます。だれが書いたかは残りません。"),
             ("dropped", "questionnaire-anonymous", "人や日時の分かる列は読まず、どこにも残しません。"),
         )
         for kind, code, message in told:

@@ -22,7 +22,9 @@ from dxdesk.domain.indicators import CHOICE, STEPS
 from dxdesk.domain.survey_words import heads_of, is_outside, options_in, question_of
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.usecases.imports.questionnaire_tables import UNCLEAR, WHEN, WHO
+from dxdesk.usecases.imports import answer_words
+from dxdesk.usecases.imports.answer_words import UNCLEAR
+from dxdesk.usecases.imports.questionnaire_tables import WHEN, WHO
 from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.understanding import Sheet
 
@@ -41,6 +43,9 @@ _FIRST_OF_ERA = 2018
 _SHOWN = 5
 _TIMES = re.compile(r"[0-9][0-9,]*")
 _COUNTED, _ANSWER = ("件数", "人数", "回答数", "度数"), ("答え", "回答", "選択肢", "段階")
+_SUMS = {evened(word) for word in (*_COUNTED, "合計", "計", "総数", "全体", "回答者数", "N", "No", "番号")}
+_MOST_OF = 3
+"""Steps that a table of counts names at least, so that a word beside them may be another one."""
 _ASKED = ("問い", "設問", "質問", "指標", "コード", "設問コード")
 
 
@@ -48,8 +53,9 @@ _ASKED = ("問い", "設問", "質問", "指標", "コード", "設問コード"
 class Reader:
     """Reads one table; what it comes to stands in its fields.
 
-    ``questions`` are what is asked of columns that nobody knows; ``learnt`` the headers whose question was
-    said, ``options`` the lists taken from the table where the office had none and accepted that.
+    ``questions`` are what is asked of columns that nobody knows, ``unclear`` the answers that nobody
+    understands; ``learnt`` the headers whose question was said, ``options`` the lists taken from the table
+    where the office had none and accepted that.
     """
 
     sheet: Sheet
@@ -68,6 +74,7 @@ class Reader:
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     answers: int = 0
+    unclear: list[str] = field(default_factory=list)
     _taken: dict[int, list[str]] = field(default_factory=dict)
 
     @property
@@ -194,14 +201,7 @@ class Reader:
     def _steps(self, scored: Mapping[int, str]) -> Mapping[str, int]:
         """Return which step each text of the columns is; the columns of one form share their words."""
         texts = {text for place in scored for text in self.table.texts(place) if text.strip()}
-        found = {text: self.words[evened(text)] for text in texts if evened(text) in self.words}
-        rest = [text for text in texts if text not in found]
-        whole = questionnaires.scale_of(rest)
-        if whole is not None:
-            return {**found, **whole}
-        one_by_one = {text: step[text] for text in rest if (step := questionnaires.scale_of([text]))}
-        worded = [text for text in rest if text not in one_by_one and questionnaires.worded(text)]
-        return {**found, **one_by_one, **(questionnaires.scale_of(worded) or {})}
+        return questionnaires.steps_of(texts, self.words)
 
     def _column(self, place: int) -> list[str]:
         """Return the texts of a column, line by line; a column is asked for several times."""
@@ -218,7 +218,7 @@ class Reader:
         for text, times in Counter(self._column(place)).items():
             step = steps.get(text)
             if step is not None:
-                counts[step - 1] += times
+                _add(counts, step, times)
             elif text.strip():
                 self._unclear(place, code, text, times)
         self.scored.append(Scored(code, tuple(counts)))
@@ -232,9 +232,10 @@ class Reader:
             fix = "5段階のアンケートかどうかを確かめ、1から5に直してください。"
             self.problems.append(self._at(Problem(POINTS, message, fix, said[:80]), cell))
             return
+        self.unclear.append(text)
         message = f"「{header}」は5段階の問いですが、「{said[:20]}」({times:,}件)が何段階目か分かりません。"
-        fix = "1から5の数字に直してください。答えなしでよければ承認してください。"
-        self._propose_at(Problem(UNCLEAR, message, fix, said[:80]), cell, "答えなしとして取り込みます。")
+        problem = Problem(UNCLEAR, message, answer_words.FIX, said[:80])
+        self._propose_at(problem, cell, "答えなしとして取り込みます。")
 
     def _choose(self, place: int, asked: IndicatorSaid) -> int:
         counts = Counter(self._column(place))
@@ -284,7 +285,7 @@ class Reader:
             for (name, text), times in pairs.items():
                 step = steps.get(text)
                 if step is not None and name.strip():
-                    counts.setdefault(name.strip(), [0] * STEPS)[step - 1] += times
+                    _add(counts.setdefault(name.strip(), [0] * STEPS), step, times)
             self.grouped += (Grouped(by, name, code, tuple(counts[name])) for name in sorted(counts))
 
     # --- counts -----------------------------------------------------------------------------------------
@@ -293,14 +294,17 @@ class Reader:
         """Read a table that has counts already; return whether it is one."""
         headers = [cell.value.strip() for cell in self.table.headers]
         texts = [text for text in headers if text and question_of(text, self._heads) == ""]
-        places = {}
-        for place, text in enumerate(headers):
-            if text in texts and (step := self._step_of(text, texts)):
-                places[place] = step
+        steps = questionnaires.steps_of(texts, self.words)
+        places = {place: steps[text] for place, text in enumerate(headers) if steps.get(text)}
         asked = self._asked_column(headers)
         if asked is None:
             return False
-        if sorted(places.values()) == list(range(1, STEPS + 1)):
+        named = [step for place, step in places.items() if evened(headers[place]) not in self.words]
+        unknown = self._unknown_steps(headers, asked, steps)
+        whole = set(places.values()) == set(range(1, STEPS + 1))
+        if len(named) == len(set(named)) and (whole or (unknown and len(set(places.values())) >= _MOST_OF)):
+            for place in unknown:
+                self._unclear_head(place)
             for row in self.table.rows:
                 self._counted_row(row, asked, places)
             self._year_column()
@@ -314,15 +318,23 @@ class Reader:
         self._year_column()
         return True
 
-    def _step_of(self, text: str, texts: Sequence[str]) -> int:
-        said = self.words.get(evened(text))
-        if said:
-            return said
-        alone = questionnaires.scale_of([text])
-        if alone:
-            return alone[text]
-        worded = [one for one in texts if questionnaires.worded(one)]
-        return (questionnaires.scale_of(worded) or {}).get(text, 0)
+    def _unknown_steps(self, headers: Sequence[str], asked: int, steps: Mapping[str, int]) -> list[int]:
+        """Return the columns of counts whose answer nobody knows; sums and means are none."""
+        known = {asked, *self.sheet.plan.used}
+        left = (
+            place
+            for place, text in enumerate(headers)
+            if text and place not in known and text not in steps and evened(text) not in _SUMS
+        )
+        return [place for place in left if _all_counts(self.table.texts(place))]
+
+    def _unclear_head(self, place: int) -> None:
+        cell = self.table.headers[place]
+        said = cell.value.strip()
+        self.unclear.append(said)
+        message = f"「{said[:20]}」の列の件数が、何段階目の答えか分かりません。"
+        problem = Problem(UNCLEAR, message, answer_words.FIX, said[:80])
+        self._propose_at(problem, cell, "答えなしとして取り込みます。")
 
     def _asked_column(self, headers: Sequence[str]) -> int | None:
         """Return the column whose cells are questions; it is the one in which more are than in any other."""
@@ -365,7 +377,7 @@ class Reader:
             return
         counts = [0] * STEPS
         for place, step in places.items():
-            counts[step - 1] = self._number(row, place)
+            counts[step - 1] += self._number(row, place)
         if any(one.question == code for one in self.scored):
             cell = row[asked]
             message = f"「{cell.value.strip()[:40]}」が2行あります。"
@@ -378,7 +390,7 @@ class Reader:
     def _long(self, asked: int, answer: int, times: int) -> None:
         counts: dict[str, list[int]] = {}
         options: dict[str, Counter[str]] = {}
-        texts = [text for text in self.table.texts(answer) if text.strip()]
+        steps = questionnaires.steps_of([*self.table.texts(answer)], self.words)
         for row in self.table.rows:
             code = self._question(row, asked)
             if not code:
@@ -388,17 +400,17 @@ class Reader:
             if self._codes[code].measure == CHOICE:
                 options.setdefault(code, Counter())[cell.value.strip()] += number
                 continue
-            step = self._step_of(cell.value, texts)
-            if step:
-                counts.setdefault(code, [0] * STEPS)[step - 1] += number
+            step = steps.get(cell.value)
+            if step is not None:
+                _add(counts.setdefault(code, [0] * STEPS), step, number)
             elif is_outside(cell.value, STEPS):
                 message = f"「{cell.value.strip()[:20]}」は5段階(1から5)の答えではありません。"
                 fix = "5段階のアンケートかどうかを確かめ、1から5に直してください。"
                 self.problems.append(self._at(Problem(POINTS, message, fix, cell.value.strip()[:80]), cell))
             else:
+                self.unclear.append(cell.value)
                 message = f"「{cell.value.strip()[:20]}」({number:,}件)が何段階目か分かりません。"
-                fix = "1から5の数字に直してください。答えなしでよければ承認してください。"
-                problem = Problem(UNCLEAR, message, fix, cell.value.strip()[:80])
+                problem = Problem(UNCLEAR, message, answer_words.FIX, cell.value.strip()[:80])
                 self._propose_at(problem, cell, "答えなしとして取り込みます。")
         self.scored += (Scored(code, tuple(found)) for code, found in counts.items())
         for code, named in options.items():
@@ -421,6 +433,17 @@ class Reader:
 
     def _at(self, problem: Problem, cell: TableCell) -> Problem:
         return problem.at(file=self.table.file, sheet=self.table.sheet, cell=cell.ref)
+
+
+def _all_counts(texts: Collection[str]) -> bool:
+    written = [evened(text) for text in texts if text.strip()]
+    return bool(written) and all(_TIMES.fullmatch(text) for text in written)
+
+
+def _add(counts: list[int], step: int, times: int) -> None:
+    """Count answers of a step; what is said to be no answer counts nowhere."""
+    if step != questionnaires.NO_ANSWER:
+        counts[step - 1] += times
 
 
 def _year(text: str) -> int:

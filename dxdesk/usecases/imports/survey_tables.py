@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain import canonical
-from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import IndicatorSaid, SurveySaid, fields_of
 from dxdesk.domain.wareki import fiscal_year_label
@@ -20,6 +19,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports import answer_words
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
 from dxdesk.usecases.imports.survey_reading import Reader
@@ -60,7 +60,9 @@ class TakeSurvey:
     """A survey to take in.
 
     ``fiscal_year`` 0: as the table says. ``accept``: codes of findings, and ``survey-column:見出し=コード``
-    for which question a column is. ``words``: which step (1 to 5) a word is. ``mapping``: headers by column.
+    for which question a column is. ``words``: which step (1 to 5) a word is, ``nothing`` for no answer, as
+    ``score-unclear:言葉=意味`` among ``accept`` says, too. ``mapping``: headers by column.
+    ``handed_out``: how many were asked, from which 回答率 is told; 0: nobody says.
     """
 
     path: Path
@@ -69,6 +71,7 @@ class TakeSurvey:
     accept: Collection[str] = ()
     words: Mapping[str, str] | None = None
     mapping: Mapped | None = None
+    handed_out: int = 0
 
 
 def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
@@ -79,7 +82,7 @@ def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
             raises.
     """
     desk.require(Role.HR, Role.DX)
-    words, table = _steps(command.words or {}), _table(desk, command)
+    words, table = answer_words.decided(command.words or {}, command.accept), _table(desk, command)
     with desk.store.read() as uow:
         preview = _preview(desk, uow, command, table, words)[0]
         seen = with_receipt(uow, file_sha256(command.path), preview.result)
@@ -89,7 +92,7 @@ def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
 def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
     """Take in a survey, whole or not at all; arguments and errors as for ``preview_survey``."""
     desk.require(Role.HR, Role.DX)
-    words, table = _steps(command.words or {}), _table(desk, command)
+    words, table = answer_words.decided(command.words or {}, command.accept), _table(desk, command)
     sha256 = file_sha256(command.path)
     with desk.store.write() as uow:
         preview, reader = _preview(desk, uow, command, table, words)
@@ -124,18 +127,6 @@ def undo_survey(desk: Desk, receipt: int) -> TableResult:
         return take_back(desk, uow, entry)
 
 
-def _steps(words: Mapping[str, str]) -> dict[str, int]:
-    for word, step in words.items():
-        if step not in ("1", "2", "3", "4", "5"):
-            raise KnownError(
-                "score-word",
-                "アンケートの言葉の段階は、1から5の数字で書きます。何も取り込んでいません。",
-                "その言葉が何点かを決めてください(コマンドでは --word そう思う=5 のように書きます)。",
-                found=f"{word}={step}",
-            )
-    return {evened(word): int(step) for word, step in words.items()}
-
-
 def _table(desk: Desk, command: TakeSurvey) -> ForeignTable:
     table = choose(desk, command.path, SURVEY, command.sheet, command.mapping).table
     if not table.rows:
@@ -158,7 +149,8 @@ def _preview(
     reader.problems += problems
     reader.read()
     year = _year(reader, command)
-    said = _said(reader, asked, year) if year and not reader.problems else ()
+    _handed_out(reader, command)
+    said = _said(reader, asked, year, command.handed_out) if year and not reader.problems else ()
     if not reader.problems and not said:
         message = "指標の問いの列がありません。何も取り込んでいません。"
         fix = (
@@ -179,7 +171,8 @@ def _preview(
         errors=errors,
         notices=(*_told(reader, said, year), *reader.notices),
     )
-    return SurveyPreview(result, said, tuple(reader.questions), year), reader
+    questions = (*reader.questions, *answer_words.asked_of(reader.unclear, command.accept))
+    return SurveyPreview(result, said, questions, year), reader
 
 
 def _told(reader: Reader, said: Collection[SurveySaid], year: int) -> tuple[Problem, ...]:
@@ -222,7 +215,27 @@ def _year(reader: Reader, command: TakeSurvey) -> int:
     return 0
 
 
-def _said(reader: Reader, asked: Collection[IndicatorSaid], year: int) -> tuple[SurveySaid, ...]:
+def _handed_out(reader: Reader, command: TakeSurvey) -> None:
+    """Refuse more answers than people who were asked."""
+    if command.handed_out and reader.answers > command.handed_out:
+        message = (
+            f"配った人数({command.handed_out:,}人)より、答え({reader.answers:,}人)が多くなっています。"
+            "何も取り込んでいません。"
+        )
+        fix = "配った人数を確かめてください(コマンドでは --handed-out 2500)。空けておくこともできます。"
+        problem = Problem("survey-handed-out", message, fix, str(command.handed_out))
+        reader.problems.append(problem.at(file=reader.table.file, sheet=reader.table.sheet))
+
+
+def _rate(answers: int, of: int) -> str:
+    """Return the share of answers in per cent with one decimal, half up; empty where nobody was counted."""
+    tenths = (2_000 * answers + of) // (2 * of) if of else 0
+    return f"{tenths // 10}.{tenths % 10}" if of else ""
+
+
+def _said(
+    reader: Reader, asked: Collection[IndicatorSaid], year: int, handed_out: int
+) -> tuple[SurveySaid, ...]:
     """Return what is kept, a record a questionnaire: a form may ask for both at once."""
     of = {one.code: one.survey for one in asked}
     found = []
@@ -234,6 +247,7 @@ def _said(reader: Reader, asked: Collection[IndicatorSaid], year: int) -> tuple[
             survey=survey,
             fiscal_year=year,
             answers=reader.answers,
+            rate=_rate(reader.answers, handed_out),
             scored=tuple(one for one in reader.scored if of[one.question] == survey),
             chosen=tuple(one for one in reader.chosen if of[one.question] == survey),
             choosers=tuple(one for one in reader.choosers if of[one.question] == survey),

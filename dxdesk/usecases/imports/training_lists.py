@@ -58,7 +58,8 @@ def look_at_list(
         attended = preview_evidence(desk, path, kind, accept=accept, answers=answers)
         return Looked(attended.result(str(path)), attended.questions, attended.looks)
     if kind == QUESTIONNAIRE:
-        return Looked(preview_questionnaire(desk, path, session, accept=accept).result)
+        answered = preview_questionnaire(desk, path, session, accept=accept)
+        return Looked(answered.result, answered.questions)
     return Looked(preview_training(desk, path, kind).result)
 
 

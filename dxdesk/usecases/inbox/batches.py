@@ -37,8 +37,12 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
+from dxdesk.usecases.practice import tables as practice_tables
+from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.sealing.workbook_kinds import (
+    CASE_FORM,
     ENROLMENT_FORM,
+    EVENT_TABLE,
     EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
@@ -61,7 +65,8 @@ class Batch:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget``, ``answers``, ``partial``, ``session``, ``fiscal_year``: as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers``, ``partial``, ``session``, ``fiscal_year`` and
+    ``handed_out``: as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -78,6 +83,7 @@ class Batch:
     partial: bool = False
     session: str = ""
     fiscal_year: int = 0
+    handed_out: int = 0
 
 
 def receive_batch(
@@ -118,20 +124,47 @@ def receive_batch(
         partial=batch.partial,
         session=batch.session,
         fiscal_year=batch.fiscal_year,
+        handed_out=batch.handed_out,
         passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
 
 
 def with_returned(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
-    """Take the 受講申込票 and 推薦依頼 that came back among received files; return the report with them.
+    """Take what sections filled in among received files; return the report with it.
 
     Args:
-        desk: any store, with what opens locked files; only one of HR takes them, 推薦依頼 where it uses 選任.
+        desk: any store, with what opens locked files. HR takes 受講申込票, and 推薦依頼 where it uses 選任;
+            HR and DX推進課 take 案件票 and tables of events where they use 実践と支援.
         paths: the files of the report, in its order (``receive.expand``).
         report: what became of the files so far: each of these is refused as no record of a year.
         dry_run: whether to look only.
     """
+    return _with_practice(desk, paths, _with_requests(desk, paths, report, dry_run=dry_run), dry_run=dry_run)
+
+
+def _with_practice(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
+    """Take 案件票 and tables of events: plain workbooks, known by how their sheets are called."""
+    strange = any(one.code in FOREIGN_TABLE for file in report.files for one in file.errors)
+    if desk.role not in (Role.HR, Role.DX) or not strange:
+        return report
+    with desk.store.read() as uow:
+        if not practice_on(uow):
+            return report
+    files = list(report.files)
+    for place, (path, file) in enumerate(zip(paths, report.files, strict=False)):
+        if not any(one.code in FOREIGN_TABLE for one in file.errors):
+            continue
+        try:
+            kind = practice_tables.kind_of_file(desk.services.tables.read_all(path))
+        except KnownError:
+            continue  # it is told already why it cannot be read
+        if kind:
+            (files[place],) = receive_tables(desk, TakeTables((path,), kind, dry_run)).files
+    return ImportReport(tuple(files))
+
+
+def _with_requests(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
     if desk.role is not Role.HR or asking_kinds().isdisjoint(file.kind for file in report.files):
         return report
     with desk.store.read() as uow:
@@ -260,6 +293,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_experience(desk, number)
     elif kind == TARGET_TABLE.kind:
         undo_targets(desk, number)
+    elif kind in (CASE_FORM.kind, EVENT_TABLE.kind):
+        practice_tables.undo(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

@@ -39,7 +39,14 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
-from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT, TARGET_TABLE
+from dxdesk.usecases.practice import tables as practice_tables
+from dxdesk.usecases.sealing.workbook_kinds import (
+    CASE_FORM,
+    EVENT_TABLE,
+    EXPERIENCE_TABLE,
+    NOMINATION_REPORT,
+    TARGET_TABLE,
+)
 from dxdesk.usecases.targets.tables import apply_targets, preview_targets
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
@@ -58,7 +65,8 @@ class TakeTables:
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
-    ``fiscal_year``: the year of a survey, 0: as its table says.
+    ``fiscal_year``: the year of a survey, 0: as its table says; of targets, that of columns without one.
+    ``handed_out``: how many a survey was handed out to, 0: nobody says.
     ``passwords`` are tried on those that are locked.
     """
 
@@ -75,6 +83,7 @@ class TakeTables:
     partial: bool = False
     session: str = ""
     fiscal_year: int = 0
+    handed_out: int = 0
     passwords: tuple[str, ...] = ()
 
 
@@ -274,15 +283,22 @@ def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "accept": command.accept,
         "words": command.answers.words,
     }
-    done = preview_questionnaire(desk, path, command.session, **options).result
+    preview = preview_questionnaire(desk, path, command.session, **options)
+    done = preview.result
     if not command.dry_run and not done.errors:
         done = apply_questionnaire(desk, path, command.session, **options)
-    return _report(done)
+    return replace(_report(done), questions=tuple(one.as_json() for one in preview.questions))
 
 
 def _survey(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     asked = TakeSurvey(
-        path, command.fiscal_year, command.sheets, command.accept, command.answers.words, command.mapping
+        path,
+        command.fiscal_year,
+        command.sheets,
+        command.accept,
+        command.answers.words,
+        command.mapping,
+        command.handed_out,
     )
     if not command.dry_run:
         done = apply_survey(desk, asked)
@@ -304,7 +320,12 @@ def _experience(desk: Desk, path: Path, command: TakeTables) -> FileReport:
 
 def _targets(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     work = preview_targets if command.dry_run else apply_targets
-    return _report(work(desk, path))
+    return _report(work(desk, path, command.fiscal_year))
+
+
+def _practice(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = practice_tables.preview if command.dry_run else practice_tables.apply
+    return _report(work(desk, path, command.kind, command.accept))
 
 
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
@@ -324,4 +345,6 @@ _WORK: dict[str, _Work] = {
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
     TARGET_TABLE.kind: _targets,
+    CASE_FORM.kind: _practice,
+    EVENT_TABLE.kind: _practice,
 }

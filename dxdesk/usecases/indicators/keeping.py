@@ -21,6 +21,7 @@ from dxdesk.domain.indicator_record import (
 from dxdesk.domain.indicators import FIXED, SHARE, thousandths
 from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import typed_figure
+from dxdesk.domain.text import texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, subject_of
@@ -70,13 +71,14 @@ def take_preset(desk: Desk, code: str) -> Kept:
     return Kept(kept.added, 0, len(things) - len(new))
 
 
-def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
+def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem] = ()) -> Kept:
     """Keep an outcome, an indicator or a 取組 as somebody wrote it down: only what was changed is said.
 
     Args:
         desk: the store of whoever owns it.
         wanted: how it is to be; without a code it goes by its name.
         new: whether it must not be there yet.
+        unread: what could not even be read of what was typed; it is told with whatever else is wrong.
 
     Raises:
         KnownError: ``wrong-role``, ``aims-off``, ``aim-code-taken``, ``aim-unknown`` and what ``problems``
@@ -90,17 +92,14 @@ def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
     with desk.store.write() as uow:
         require_aims(uow)
         known, subject = indicators(uow), subject_of(owner_of(desk), wanted)
-        found = problems(known, wanted)
-        if found:
-            raise KnownError.of(found)
         before = known.find(subject)
-        if new and before is not None:
-            raise KnownError(
-                "aim-code-taken",
-                "同じコードのものがあります。何も変えていません。",
-                "コードを変えるか、あるものを直してください。",
-                found=_code(wanted),
-            )
+        found = [*unread, *problems(known, wanted), *_too_long(wanted)]
+        if new and before is not None and _code(wanted):
+            message = "同じコードのものがあります。何も変えていません。"
+            fix = "コードを変えるか、あるものを直してください。"
+            found.append(Problem("aim-code-taken", message, fix, _code(wanted)))
+        if found:
+            raise KnownError.of(tuple(dict.fromkeys(found)))
         if not new and before is None:
             raise aim_unknown(_code(wanted))
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)
@@ -121,8 +120,14 @@ def _as_kept(wanted: IndicatorSaid) -> str:
     return unicodedata.normalize("NFKC", wanted.aimed).strip()
 
 
-def evaluate(desk: Desk, wanted: ActivitySaid) -> Kept:
+def _too_long(wanted: Said) -> list[Problem]:
+    return [problem for text in texts(fields_of(wanted)) for problem in too_long(text)]
+
+
+def evaluate(desk: Desk, wanted: ActivitySaid, unread: Sequence[Problem] = ()) -> Kept:
     """Keep the process evaluation of a 取組 in a year, whether it was begun before or not.
+
+    ``unread`` as for ``write_down``.
 
     Raises:
         KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``text-too-long``.
@@ -133,7 +138,7 @@ def evaluate(desk: Desk, wanted: ActivitySaid) -> Kept:
         activity = known.find(subject_of(owner_of(desk), wanted._replace(fiscal_year=0)))
     if activity is None or not wanted.fiscal_year:
         raise aim_unknown(wanted.code)
-    return write_down(desk, wanted, new=not there)
+    return write_down(desk, wanted, new=not there, unread=unread)
 
 
 def end(desk: Desk, thing: Said, *, ended: bool = True) -> Kept:

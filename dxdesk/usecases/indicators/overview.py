@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from dxdesk.domain import indicators as rules
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
 from dxdesk.domain.indicators import FEWEST, Point, Standing
+from dxdesk.domain.thing_words import OWNER_NAMES, of_owner
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.entities import Role
@@ -89,6 +90,20 @@ class Overview:
     def of_layer(self, layer: str) -> tuple[OutcomeSaid, ...]:
         """Return the outcomes of a layer in their order."""
         return tuple(one for one in self.outcomes if one.layer == layer)
+
+
+def named_by_owner(found: Overview, role: Role) -> tuple[tuple[OutcomeSaid, ...], tuple[ActivitySaid, ...]]:
+    """Return outcomes and 取組 for drawing and paper: what another section keeps says whose it is."""
+
+    def named(kind: str, code: str, name: str) -> str:
+        # A code two sections gave says whose it is already.
+        owner = found.owners.get((kind, code), "")
+        return name if OWNER_NAMES.get(owner, owner) in code else of_owner(name, owner, role.value)
+
+    return (
+        tuple(one._replace(name=named("outcome", one.code, one.name)) for one in found.outcomes),
+        tuple(one._replace(name=named("activity", one.code, one.name)) for one in found.activities),
+    )
 
 
 @dataclass(frozen=True, slots=True)

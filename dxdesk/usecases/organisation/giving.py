@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
+from functools import partial
 
 from dxdesk.domain import canonical
 from dxdesk.domain.capabilities import PROVISION
 from dxdesk.domain.dates import refuse_unreadable
-from dxdesk.domain.errors import KnownError
-from dxdesk.domain.provisions import ITEM_NAMES, Given, Item, Permit, named
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.provisions import ITEM_NAMES, Given, Item, Permit, State, named
 from dxdesk.domain.text import plain, refuse_unfit_name
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import PROVISION_PERMIT, PROVISION_RECORD
 from dxdesk.ports.store import UnitOfWork
@@ -44,15 +46,25 @@ def permits(uow: UnitOfWork) -> dict[str, Permit]:
     return found
 
 
-def keep_permit(desk: Desk, wanted: Permit) -> str:
+def keep_permit(desk: Desk, wanted: Permit, *, again: bool = False) -> str:
     """Keep a decision that lets particulars of individuals be given; returns its key.
+
+    ``again``: it is wanted although one that holds allows some of the same, as was told.
 
     Raises:
         KnownError: ``wrong-role``, ``provision-off``, ``permit-incomplete``, ``permit-item-unknown``,
-            ``date-unreadable``, ``dates-out-of-order``, ``text-too-long``.
+            ``date-unreadable``, ``dates-out-of-order``, ``text-too-long``, ``permit-again``. All that is to
+            be seen to is said at once.
     """
     desk.require(Role.HR)
-    _check(wanted)
+    with desk.store.read() as uow:
+        require_provision(uow)
+        problems = [*_problems(wanted)]
+        beside = _beside(uow, wanted, desk.services.clock.today())
+    if beside is not None and not again:
+        problems.append(beside)
+    if problems:
+        raise KnownError.of(tuple(problems))
     with desk.store.write() as uow:
         require_provision(uow)
         key = f"{uow.settings.next_number(PROVISION_PERMIT):04d}"
@@ -60,6 +72,37 @@ def keep_permit(desk: Desk, wanted: Permit) -> str:
         uow.audit.append("provision-permit", wanted.number)
         uow.commit()
     return key
+
+
+def _beside(uow: UnitOfWork, wanted: Permit, today: str) -> Problem | None:
+    """Return what there is to know of decisions that allow some of the same in the same time."""
+    found = {
+        key: one
+        for key, one in permits(uow).items()
+        if one.valid_to > today
+        and set(one.items) & set(wanted.items)
+        and one.valid_from <= wanted.valid_to
+        and wanted.valid_from <= one.valid_to
+    }
+    if not found:
+        return None
+    told = []
+    for key, one in found.items():
+        term = f"{short_day(one.valid_from)}から{short_day(one.valid_to)}まで"
+        told.append(f"決定{key}(決裁番号 {one.number}、{term})が、{named(one.items)}をもう許しています")
+        if gone := [item for item in one.items if item not in wanted.items]:
+            told.append(f"新しい決定にない項目: {named(gone)}")
+        given = [line for line in records(uow) if line.package and line.decision == one.number]
+        held = [line.key for line in given if line.state(today) is State.HOLDS]
+        if held:
+            told.append(f"これで渡した、いま使われている提供票: 提供記録{'、'.join(held)}")
+    told.append("登録しても、前の決定も、前に渡した提供票も、そのまま残ります")
+    return Problem(
+        "permit-again",
+        "。".join(told) + "。",
+        "前の決定を終えるときは「この決定を終える」(コマンドでは provide end)を使ってください。"
+        "両方を残してよければ、もう一度登録してください(コマンドでは --again を付けます)。",
+    )
 
 
 def end_permit(desk: Desk, key: str, last_day: str) -> None:
@@ -101,6 +144,13 @@ def _put(uow: UnitOfWork, key: str, permit: Permit) -> None:
 
 
 def _check(wanted: Permit) -> None:
+    problems = tuple(_problems(wanted))
+    if problems:
+        raise KnownError.of(problems)
+
+
+def _problems(wanted: Permit) -> Iterator[Problem]:
+    """Yield all that a decision lacks, or says wrongly."""
     said: Mapping[str, str] = {
         "項目": "".join(wanted.items),
         "根拠": wanted.ground,
@@ -111,20 +161,34 @@ def _check(wanted: Permit) -> None:
     }
     blanks = [title for title, text in said.items() if not text.strip()]
     if blanks:
-        raise KnownError(
+        yield Problem(
             "permit-incomplete",
             f"決定の{'、'.join(blanks)}がありません。何も変えていません。",
             "決裁した文書のとおりに入れてください。",
         )
     unknown = [code for code in wanted.items if code not in ITEM_NAMES]
     if unknown:
-        raise item_unknown(unknown)
-    for text, what in ((wanted.ground, "根拠"), (wanted.number, "決裁番号")):
-        refuse_unfit_name(plain(text), what)
-    for day in (wanted.decided_on, wanted.valid_from, wanted.valid_to):
-        refuse_unreadable(day, "日付を読み取れません。何も変えていません。")
-    if wanted.valid_to < wanted.valid_from:
-        raise KnownError(
+        yield item_unknown(unknown).problem
+    steps: list[Callable[[], object]] = [
+        partial(refuse_unfit_name, plain(text), what)
+        for text, what in ((wanted.ground, "根拠"), (wanted.number, "決裁番号"))
+        if text.strip()
+    ]
+    days = (wanted.decided_on, wanted.valid_from, wanted.valid_to)
+    steps += [
+        partial(refuse_unreadable, day, "日付を読み取れません。何も変えていません。")
+        for day in days
+        if day.strip()
+    ]
+    unread = False
+    for step in steps:
+        try:
+            step()
+        except KnownError as error:
+            unread = True
+            yield from error.problems
+    if not blanks and not unread and wanted.valid_to < wanted.valid_from:
+        yield Problem(
             "dates-out-of-order",
             "期間の終わりが始まりより前です。何も変えていません。",
             "期間の始まりと終わりを確かめてください。",
@@ -159,8 +223,32 @@ def records(uow: UnitOfWork) -> tuple[Given, ...]:
     for name, text in sorted(uow.settings.starting_with(PROVISION_RECORD).items(), reverse=True):
         said = json.loads(text)
         rest = {one: str(said.get(one, "")) for one in names}
+        # Earlier programs said the particulars only as a part of what was given.
+        rest["items"] = rest["items"] or rest["what"].partition("、個人の")[2]
         found.append(Given(key=name.removeprefix(PROVISION_RECORD), **rest))
     return tuple(found)
+
+
+def ledger(uow: UnitOfWork) -> tuple[Given, ...]:
+    """Return 提供記録, the newest line first, as it is shown.
+
+    What a line of an earlier program lacks is found again: how many individuals in 配布簿, the rest in the
+    decision of its number.
+    """
+    found = records(uow)
+    if all(one.ground and one.people for one in found if one.items or one.decision):
+        return found
+    people = {one.package_id: one.people for one in uow.exchange.dispatches()}
+    decided = {one.number: one for one in permits(uow).values()}
+    return tuple(_completed(one, people, decided.get(one.decision)) for one in found)
+
+
+def _completed(one: Given, people: Mapping[str, int], permit: Permit | None) -> Given:
+    if one.items and not one.people and one.package in people:
+        one = replace(one, people=str(people[one.package]))
+    if permit is not None and not one.ground:
+        one = replace(one, ground=permit.ground, decided_on=permit.decided_on)
+    return one
 
 
 def note(uow: UnitOfWork, given: Given) -> Given:
@@ -180,7 +268,7 @@ def listed(desk: Desk) -> tuple[tuple[Given, ...], dict[str, Permit]]:
     desk.require(Role.HR)
     with desk.store.read() as uow:
         require_provision(uow)
-        return records(uow), permits(uow)
+        return ledger(uow), permits(uow)
 
 
 def item_codes() -> tuple[str, ...]:

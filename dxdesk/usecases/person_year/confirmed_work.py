@@ -14,6 +14,7 @@ from dxdesk.domain.staging import ConfirmedWork
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import growth_records, holders, linked, uses_told
+from dxdesk.usecases.person_year.case_entries import case_entries, used_here
 from dxdesk.usecases.person_year.counting import Acceptance, Assigned, assigned_in, judge, load_acceptance
 
 Works = Mapping[str, ConfirmedWork]
@@ -74,6 +75,10 @@ def _lines(
             assigned[number].update(assigned_in(stored, acceptance))
             if holders.those_of(uow, number, year):
                 told[number].update(growth_records.lines_told(judge(stored, acceptance), number))
+    of_cases = case_entries(uow) if people and used_here(uow) else {}
+    for number, entries in of_cases.items():
+        if number in told:
+            told[number].update(entries)
     judged = growth_records.judged_growth(uow, acceptance, people, assigned)
     return {
         number: growth_file.file_lines(found.of(Part.GROWTH), told[number])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from dxdesk.domain import both_stages, lifecycle, merge, owned, rights, subjects
 from dxdesk.domain.lifecycle import Route
-from dxdesk.domain.records import Part, Revision, Trust
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
@@ -140,7 +140,9 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
 
 
 def _holds(key: KeyRow, revision: Revision) -> bool:
-    """Tell whether an accepted key was not revoked yet when it sealed a revision."""
+    """Tell whether an accepted key may have sealed a revision: not revoked yet, of a year it has a say in."""
+    if key.outside and revision.record.fiscal_year in key.outside and revision.record.part in OFFICE_PARTS:
+        return False
     if key.revoked_after < 0:
         return True
     sequence = revision.seal.sequence if revision.seal else 0
@@ -364,6 +366,10 @@ def judge_under(
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = verdict
+    if Verdict.PENDING in waiting.values():
+        found = _handed_in_unread(stored, counting, waiting, acceptance)
+        waiting |= found
+        counting = {part: [r for r in said if r.id not in found] for part, said in counting.items()}
     # What waits for another's step is no first confirmation yet: it is left out before who did both is asked.
     for left_out in (_of_no_owner, _lacking, _by_one_person) if _rests_on_another(counting) else ():
         found = left_out(counting, acceptance, routes)
@@ -373,6 +379,36 @@ def judge_under(
             waiting |= found
             counting = {part: [r for r in said if r.id not in found] for part, said in counting.items()}
     return Judged({part: tuple(said) for part, said in counting.items()}, waiting)
+
+
+def _handed_in_unread(
+    stored: Iterable[StoredRevision],
+    counting: Mapping[Part, Sequence[Revision]],
+    waiting: Mapping[str, Verdict],
+    acceptance: Acceptance,
+) -> dict[str, Verdict]:
+    """Return which submissions wait with the answers that came with them, whose framework is not here.
+
+    Handed in is what was answered: a submission alone would count somebody of whom nothing can be read.
+    """
+    steps = {one.id for one in counting.get(Part.LIFE, ()) if one.step.action == lifecycle.Action.SUBMIT}
+    if not steps:
+        return {}
+    unread: set[int] = set()
+    read: set[int] = set()
+    for item in stored:
+        revision = item.revision
+        if revision.record.part in ANSWER_PARTS and revision.framework is not None:
+            waits = waiting.get(revision.id) is Verdict.PENDING
+            unknown = waits and revision.framework not in acceptance.frameworks
+            (unread if unknown else read).update(item.receipts)
+    record = counting[Part.LIFE][0].record
+    steps -= set(acceptance.frozen.get((record.fiscal_year, record.employee_number), ()))
+    return {
+        item.revision.id: Verdict.PENDING
+        for item in stored
+        if item.revision.id in steps and item.receipts and (unread - read).issuperset(item.receipts)
+    }
 
 
 _DECISIVE = frozenset((Part.REVIEW1, Part.REVIEW2, Part.OWNED))

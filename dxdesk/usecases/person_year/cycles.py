@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,8 +129,13 @@ def cycle_key(municipality_code: str, fiscal_year: int) -> RecordKey:
 def cycle_heads(
     uow: UnitOfWork, fiscal_year: int, keys: Mapping[str, KeyRow] | None = None
 ) -> tuple[Revision, ...]:
-    """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates."""
-    return heads_of_year(uow, fiscal_year, Part.CYCLE, keys)
+    """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates.
+
+    In HR's store, a year that only another store of HR says begins once its framework is known here.
+    """
+    accepted = accepted_keys(uow) if keys is None else keys
+    heads = heads_of_year(uow, fiscal_year, Part.CYCLE, accepted)
+    return () if heads and _unread(uow, heads, accepted) else heads
 
 
 @once_a_unit
@@ -144,6 +149,14 @@ def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
         if heads:
             found.append(cycle_of(year, heads[0].year, closed=f"{CLOSED_PREFIX}{year}" in closed))
     return tuple(found)
+
+
+def _unread(uow: UnitOfWork, heads: Iterable[Revision], keys: Mapping[str, KeyRow]) -> bool:
+    """Tell whether HR's store knows a year from another store of HR only, and not its framework."""
+    if not all(keys[head.key_id].elsewhere for head in heads):
+        return False
+    known = {f"{code}@{version}" for code, version in uow.exchange.framework_versions()}
+    return known.isdisjoint(head.year.framework for head in heads)
 
 
 def find_cycle(uow: UnitOfWork, fiscal_year: int = 0) -> Cycle:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from dxdesk.domain.records import Part
-from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, Succession
+from dxdesk.ports.entities import OWN, Enrolment, KeyClaim, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.key_evidence import (
     LISTED,
@@ -31,7 +31,7 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
 
     A key counts that this store made or was made from, that its people registered, that HR's file lists, that
     HR's voucher names, that used an enrolment as ``_enrol`` says, or that such a key names its successor. A
-    section's key of nobody counts for nothing.
+    section's key of nobody counts for nothing; another HR's has no say in the years that this HR says itself.
     """
     claims = uow.exchange.claims()
     seen, said = seen_keys(uow, claims), uow.exchange.successions()
@@ -53,7 +53,32 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
             if free and key_id not in proven.keys() | vouched.keys():
                 base[key_id] = proven[key_id] = replace(seen[key_id], role=Role.SECTION, owner=owner)
     found = with_successors(base, seen, said)
+    if is_hr(seen):
+        found.update(_of_other_hrs(uow, found, said))
     return {key_id: key for key_id, key in found.items() if key.owner or key.role is not Role.SECTION}
+
+
+def _of_other_hrs(
+    uow: UnitOfWork, keys: Mapping[str, KeyRow], said: Iterable[Succession]
+) -> dict[str, KeyRow]:
+    """Return the keys of other stores of HR among those that count here, in HR's own store.
+
+    An office has one HR at a time. A store made anew takes in what an earlier one said of years it does not
+    say itself; of the same year two would decide dates, framework and people, and neither would be followed.
+    """
+    mine = {key_id for key_id, key in keys.items() if key.vouched == OWN}
+    linked = [{one.key_id, one.predecessor} for one in said]
+    while more := [pair for pair in linked if mine & pair and not pair <= mine]:
+        mine.update(*more)
+    others = {key_id: k for key_id, k in keys.items() if k.role is Role.HR and key_id not in mine}
+    if not others:
+        return {}
+    years = frozenset(
+        year
+        for year in uow.exchange.years()
+        if any(stored.revision.key_id in mine for stored in uow.exchange.part(year, Part.CYCLE))
+    )
+    return {key_id: replace(key, elsewhere=True, outside=years) for key_id, key in others.items()}
 
 
 def _before(

@@ -22,6 +22,7 @@ class Todo:
     """One thing to do. ``action`` is the button's word, ``screen`` where it leads, ``count`` its badge.
 
     ``focus`` says what to show there (``conflicts``, ``quarantine``, ``late`` …); ``key`` is stable.
+    ``seen_by`` is the receipt of what stays here until somebody says to have seen to it, 0 where nothing is.
     ``told_of`` is the year whose results may have been told in another way, 0 where it is about none.
     """
 
@@ -34,6 +35,7 @@ class Todo:
     count: int = 0
     focus: str = ""
     told_of: int = 0
+    seen_by: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dxdesk.usecases.reports import (
     assembly_reports,
     attendee_lists,
     awards,
+    case_reports,
     certificate_registers,
     certificates,
     completions,
@@ -39,6 +40,7 @@ from dxdesk.usecases.reports import (
     skill_sheets,
     staffing_plans,
     status_reports,
+    support_tables,
     target_tables,
 )
 from dxdesk.usecases.reports.kind import ReportKind
@@ -66,6 +68,8 @@ KINDS: tuple[ReportKind, ...] = (
     indicator_tables.KIND,
     logic_models.KIND,
     staffing_plans.KIND,
+    case_reports.KIND,
+    support_tables.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,

@@ -19,7 +19,10 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.growth_entries import ROLE_NAMES, kind_of
 from dxdesk.domain.growth_file import CONFIRMED
 from dxdesk.domain.parts import WORDS
+from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
+from dxdesk.domain.practice_record import PEOPLE_FIELDS
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.thing_words import Names, field_name, field_text
 from dxdesk.domain.wareki import short_day
 from dxdesk.domain.year_start import DROPPED, MEASURES, SUPPORT_NAMES, WHERES, support_text
 from dxdesk.usecases.forms.goal_texts import DROP_WORD
@@ -80,7 +83,7 @@ _PEOPLE = frozenset(
         *("first", "first_name", "second", "second_name"),
     }
 )
-_WHOSE = frozenset({"number", "employee", "employee_number", "person"})
+_WHOSE = frozenset({"number", "employee", "employee_number", "person", *PEOPLE_FIELDS})
 """Fields of a thing that say whose it is."""
 _OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
 _SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.PLAN_LIFE, Part.OWNED})
@@ -181,7 +184,8 @@ class Reader:
         theirs: dict[str, bool] = {}
         for revision in everything:
             for key, value in said_of_thing(revision.content).items():
-                if isinstance(value, str) and value and value in self._own:
+                values = value if isinstance(value, list) else [value]
+                if any(isinstance(one, str) and one in self._own for one in values if one):
                     subject = revision.record.employee_number
                     theirs[subject] = theirs.get(subject, False) or key in _WHOSE
         for revision in everything:
@@ -191,10 +195,30 @@ class Reader:
             if not own:
                 yield revision, Told("ほかの職員の記録", "この人の番号か氏名があります", OTHERS)
                 continue
+            if revision.record.employee_number.partition(":")[0] in PRACTICE_KINDS:
+                yield from ((revision, line) for line in self._practice(revision))
+                continue
             for key, value in said_of_thing(revision.content).items():
                 for line in self._told(value, (key,), Part.OWNED):
                     named = key in _OTHERS_OF_THINGS and str(value) not in self._own
                     yield revision, line._replace(mark=OTHERS) if named else line
+
+    def _practice(self, revision: Revision) -> Iterator[Told]:
+        """Yield what a record of a case or an event says, of its other people no more than how many."""
+        kind = revision.record.employee_number.partition(":")[0]
+        names = Names(skills={uid: one.title(item) for uid, (item, one) in self._items.items()})
+        for key, value in said_of_thing(revision.content).items():
+            name = field_name(kind, key)
+            if key not in PEOPLE_FIELDS:
+                yield Told(name, field_text(kind, key, value, names))
+                continue
+            numbers = list(filter(None, map(str, value if isinstance(value, list) else [value])))
+            own = [one for one in numbers if one in self._own]
+            others = len(numbers) - len(own)
+            if own:
+                yield Told(name, "、".join(own))
+            if others:
+                yield Told(name, f"ほかの職員 {others:,}人", OTHERS)
 
     def level(self, uid: str, level: int) -> str:
         """Return a level of an item as its framework calls it."""

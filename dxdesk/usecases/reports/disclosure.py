@@ -402,6 +402,8 @@ _THINGS: Mapping[str, str] = {
         "attendance": "DX推進担当課の研修の受講",
         "session": "研修の回",
         "course": "研修",
+        "case": "改善案件",
+        "event": "行事",
     },
 }
 

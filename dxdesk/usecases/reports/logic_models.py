@@ -7,7 +7,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.indicators.overview import figure_lines, overview
+from dxdesk.usecases.indicators.overview import figure_lines, named_by_owner, overview
 from dxdesk.usecases.reports.indicator_tables import period_of, years
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
@@ -34,8 +34,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.LogicModel:
         KIND.title,
         desk.identity.municipality_name,
         name,
-        found.outcomes,
-        found.activities,
+        *named_by_owner(found, desk.role),
         tuple((code, tuple(texts)) for code, texts in figure_lines(found).items()),
         notes=(
             f"{head}{period_of(found)}値は5段階の平均です。{lines}",

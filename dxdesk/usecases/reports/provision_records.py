@@ -19,6 +19,7 @@ _NOTES = (
     "区分: 「利用」は台帳の任命権者の中での利用、「提供」はその外への提供です。",
     "個人の項目は、決裁番号の決定が許すものだけを渡しています。人事評価には使いません。",
 )
+_CAUTIONED = f"{doc.CAUTION}: 1人ずつの項目が入ったファイルです。"
 
 
 def provision_record(desk: Desk) -> doc.TableDocument:
@@ -29,27 +30,51 @@ def provision_record(desk: Desk) -> doc.TableDocument:
     """
     with desk.store.read() as uow:
         giving.require_provision(uow)
-        found = giving.records(uow)
+        found = giving.ledger(uow)
     today = desk.services.clock.today()
     columns = (
         doc.TableColumn("番号", 0.6),
         doc.TableColumn("日付", 1.0),
         doc.TableColumn("区分", 0.6),
-        doc.TableColumn("渡したもの", 3.0),
-        doc.TableColumn("相手", 1.6),
-        doc.TableColumn("何のために", 1.6),
-        doc.TableColumn("いつまで", 1.0),
-        doc.TableColumn("決裁番号", 1.2),
-        doc.TableColumn("取下げ", 1.0),
+        doc.TableColumn("渡したもの", 2.0),
+        doc.TableColumn("人数", 1.1),
+        doc.TableColumn("個人の項目", 1.6),
+        doc.TableColumn("相手", 1.2),
+        doc.TableColumn("何のために", 1.2),
+        doc.TableColumn("いつまで", 1.1),
+        doc.TableColumn("根拠", 1.3),
+        doc.TableColumn("決裁番号・決裁日", 1.2),
+        doc.TableColumn("取下げ", 0.9),
     )
     rows = [
         (
-            *(one.key, short_day(one.day), one.use, one.what, one.to, one.why),
-            *(_until(one, today), one.decision, short_day(one.withdrawn)),
+            *(
+                one.key,
+                short_day(one.day),
+                one.use,
+                one.what,
+                one.heads.replace("、", "\n"),
+                _items(one),
+                one.to,
+                one.why,
+            ),
+            *(_until(one, today), one.ground, _decision(one), short_day(one.withdrawn)),
         )
         for one in sorted(found, key=lambda one: one.key)
     ]
-    return ledger_table(desk, KIND.title, columns, rows, None, _NOTES)
+    notes = (*_NOTES, *((_CAUTIONED,) if any(one.cautioned for one in found) else ()))
+    return ledger_table(desk, KIND.title, columns, rows, None, notes)
+
+
+def _items(one: Given) -> str:
+    return f"{doc.CAUTION}\n{one.items}".strip() if one.cautioned else _NO_ITEMS
+
+
+def _decision(one: Given) -> str:
+    return f"{one.decision}\n{short_day(one.decided_on)}".strip()
+
+
+_NO_ITEMS = "なし"
 
 
 def _until(one: Given, today: str) -> str:

@@ -75,7 +75,7 @@ def _row(one: TargetLine) -> tuple[str, ...]:
         said.note,
     )
     return (
-        f"{said.name}{'(例)' if said.example else ''}",
+        f"{one.name}{'(例)' if said.example else ''}",
         one.span,
         one.planned,
         one.measured,

@@ -47,6 +47,7 @@ from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
 from dxdesk.domain.indicator_record import is_sound as is_aim_sound
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
+from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import TargetSaid, is_sound
@@ -316,11 +317,11 @@ _MONTH = len("2025-06")
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
            AttendanceSaid,
            *AIM_KINDS.values(),
-           *STAFFING_KINDS.values(), *AGENDA_KINDS.values())  # fmt: skip
+           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
-    *("handed_on", "decided_on", "term_from", "term_to", "held_on"),
+    *("handed_on", "decided_on", "term_from", "term_to", "held_on", "started", "finished"),
     *("due", "done_on"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)

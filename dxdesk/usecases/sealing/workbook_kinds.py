@@ -90,7 +90,8 @@ class Written:
     the roles whose stores make it, ``offered`` those whose 帳票 offer it, at the end where it is ``seldom``
     wanted. ``write`` makes it within an export (``sending.dispatch.writes``); what is made to be read is
     made by ``plain`` in its place (``sending.plain_workbooks.writes_plain``). ``whose`` tells of whom it can
-    be made (``sending.recipients.chooses``); without it, it is made for everybody. ``for_confirmers``: a file
+    be made (``sending.recipients.chooses``); without it, it is made for everybody. ``contents`` tells before
+    it is written what it would hold (``sending.contents.tells``). ``for_confirmers``: a file
     a confirmer, with the secret by which they are known. ``of_sessions``: sessions of the training ledger can
     be chosen for it, ``wide``: a larger paper. ``made`` is what the audit calls making it.
     """
@@ -102,6 +103,7 @@ class Written:
     write: str = ""
     plain: str = ""
     whose: str = ""
+    contents: str = ""
     for_confirmers: bool = False
     of_a_year: bool = True
     of_sessions: bool = False
@@ -574,6 +576,36 @@ TARGET_TABLE = WorkbookKind(
         following="直した表は、そのまま取り込めます。",
     ),
 )
+CASE_FORM = WorkbookKind(
+    "cases",
+    "案件票",
+    sealed=False,
+    table=True,
+    written=Written(
+        "case-form",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_case_forms",
+        of_a_year=False,
+        made="案件票の書き出し",
+        text="所属ごとに、改善案件を書いてもらうExcelの票です。前に聞いた案件が入っています。",
+        following="それぞれの所属へ送ってください。戻ってきた票は、「受付」に置くだけで取り込めます。",
+    ),
+)
+EVENT_TABLE = WorkbookKind(
+    "events",
+    "行事の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "events",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_events",
+        of_a_year=False,
+        made="行事の表の書き出し",
+        text="体験会、成果発表会、連携会議などの行事と参加した人を、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -627,6 +659,7 @@ DX_PACKAGE = WorkbookKind(
         senders=(DX,),
         offered=(DX,),
         plain="dxdesk.usecases.sending.dx_packages:write_dx_package",
+        contents="dxdesk.usecases.sending.dx_packages:dx_package_contents",
         made="送付票の作成",
         text="この台帳が持つ研修と回などの記録を、人事課へ渡すファイルです。何度でも作り直せます。",
         following="このファイルを、人事課へ共有フォルダーかメールで送ってください。",
@@ -675,6 +708,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     NOMINATION_REPORT,
     EXPERIENCE_TABLE,
     TARGET_TABLE,
+    CASE_FORM,
+    EVENT_TABLE,
     APPOINTMENTS,
     PROVISION,
     DX_PACKAGE,

@@ -26,13 +26,14 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export, training_export
 from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.practice import practice_forms
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
-from dxdesk.usecases.targets import tables
+from dxdesk.usecases.targets import table_writing
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.workplace.print_notes import FRAMEWORK_BOOK, Made, Way, files_named, note
@@ -334,7 +335,19 @@ def write_catalogue(desk: Desk, order: Order) -> tuple[Path, ...]:
 @writes_plain
 def write_targets(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the office's targets, to be changed and taken in again."""
-    return tables.write_table(desk, order.out, order.outgoing, order.password)
+    return table_writing.write_table(desk, order.out, order.outgoing, order.password)
+
+
+@writes_plain
+def write_case_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write a 案件票 for each section, or for one."""
+    return practice_forms.write_case_forms(desk, order.out, order.outgoing, order.section, order.password)
+
+
+@writes_plain
+def write_events(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the events, to be changed and taken in again."""
+    return practice_forms.write_events(desk, order.out, order.outgoing, order.password)
 
 
 @writes_plain

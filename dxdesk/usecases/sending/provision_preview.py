@@ -31,7 +31,8 @@ class Preview:
 
     ``people`` are counted in the map, ``individuals`` get a line of their own with ``items``. ``until`` is
     the last day (ISO), ``people_until`` that of the individuals where it is earlier; ``permit`` the decision
-    they rest on. ``notes`` are for somebody to weigh.
+    they rest on. ``notes`` are for somebody to weigh, and ``replaced`` what ends with one that is in use.
+    ``targets`` are how many targets of the receiver have a figure in it, and how many have none.
     """
 
     label: str
@@ -47,6 +48,8 @@ class Preview:
     left_out: str
     notes: tuple[Problem, ...]
     people_until: str = ""
+    replaced: Problem | None = None
+    targets: tuple[int, int] = (0, 0)
 
     @property
     def withheld(self) -> int:
@@ -102,6 +105,7 @@ def preview(desk: Desk, wanted: Providing) -> Preview:
     planned = plan(desk, wanted)
     given, rows = planned.given, planned.people.rows
     counted = [row for row in rows if any(level != NO_LEVEL for level in row.levels)]
+    measured = sum(bool(one.value) for one in given.targets)
     return Preview(
         planned.people.cycle.label,
         planned.use,
@@ -116,6 +120,8 @@ def preview(desk: Desk, wanted: Providing) -> Preview:
         given.left_out,
         planned.notes,
         given.people_until,
+        planned.replaced,
+        (measured, len(given.targets) - measured),
     )
 
 

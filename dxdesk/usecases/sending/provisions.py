@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from dxdesk.domain import provisions, purposes
@@ -11,11 +12,11 @@ from dxdesk.domain.authorities import BEYOND, WITHIN, Scope
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import COURSE
-from dxdesk.domain.provisions import Given, Item, Permit
+from dxdesk.domain.provisions import Given, Item, Permit, State
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.small_cells import Use, withhold
 from dxdesk.domain.training import fiscal_year_of
-from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.domain.wareki import fiscal_year_short, short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, dispatch
@@ -31,7 +32,9 @@ from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import PROVISION
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
 from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.skillmap.model import PeopleMap, SectionMap
+from dxdesk.usecases.targets.for_owner import counts_for
 from dxdesk.usecases.training.ledger import COURSE as COURSE_THING
 from dxdesk.usecases.training.ledger import SESSION as SESSION_THING
 from dxdesk.usecases.workplace.desk import Desk
@@ -46,7 +49,8 @@ class Providing:
     """What to give: ``items`` particulars of individuals (none: aggregates alone), why, and until when.
 
     ``authority``: who appoints the people of the receiving section, empty for the store's own. ``until`` is
-    an ISO day, empty: the end of the fiscal year, of this one where that is over.
+    an ISO day, empty: the end of the fiscal year, of this one where that is over. ``again``: it is wanted
+    although it takes the place of one in use, whose end was told.
     """
 
     out: Path
@@ -56,6 +60,7 @@ class Providing:
     until: str = ""
     authority: str = ""
     password: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,17 @@ class Provided:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What would leave: counted of whom, whether that is 利用 or 提供, by which decision, what to weigh."""
+    """What would leave: counted of whom, whether that is 利用 or 提供, by which decision, what to weigh.
+
+    ``replaced`` is what becomes of an earlier one in use, whose place it takes; ``None`` where there is none.
+    """
 
     people: PeopleMap
     use: str
     given: Provision
     permit: Permit | None
     notes: tuple[Problem, ...]
+    replaced: Problem | None = None
 
 
 @writes_plain
@@ -91,7 +100,8 @@ def provide(desk: Desk, wanted: Providing) -> Provided:
     Raises:
         KnownError: ``wrong-role``, ``provision-off``, ``no-cycle``, ``use-outside-purpose``,
             ``provision-beyond``, ``permit-item-unknown``, ``permit-missing``, ``date-unreadable``,
-            ``provision-over``, and file errors.
+            ``provision-over``, ``provision-again``, and file errors. All that is to be seen to is said at
+            once.
     """
     desk.require(Role.HR)
     make_folder(wanted.out, "何も書き出していません。")
@@ -103,8 +113,16 @@ def plan(desk: Desk, wanted: Providing) -> Planned:
     """Return what a 提供票 would say; nothing is written.
 
     Raises:
-        KnownError: what ``provide`` refuses, but for file errors.
+        KnownError: what ``provide`` refuses, but for file errors and ``provision-again``.
     """
+    planned, refusals = _looked_through(desk, wanted)
+    if refusals:
+        raise KnownError.of(refusals)
+    return planned
+
+
+def _looked_through(desk: Desk, wanted: Providing) -> tuple[Planned, tuple[Problem, ...]]:
+    """Return what a 提供票 would say, and everything for which it is refused as it is wanted."""
     desk.require(Role.HR)
     with desk.store.read() as uow:
         giving.require_provision(uow)
@@ -113,29 +131,105 @@ def plan(desk: Desk, wanted: Providing) -> Planned:
     purposes.require_use([cycle], purposes.Use.DX_SECTION)
     # Of a year that is over, what is given may be used until the end of this one.
     last = max(cycle.fiscal_year, fiscal_year_of(today)) + 1
-    until = _until(wanted.until or f"{last}-03-31", today)
+    until = wanted.until or f"{last}-03-31"
+    refusals: list[Problem] = []
     with desk.store.read() as uow:
-        use = _use(desk, uow, wanted.authority, people)
-        permit = _permit(uow, wanted.items, today)
+        use, permit = WITHIN, None
+        steps: tuple[Callable[[], None], ...] = (
+            partial(_check_until, until, today),
+            partial(_check_authority, desk, uow, wanted.authority),
+            partial(_check_items, uow, wanted.items, today),
+        )
+        for step in steps:
+            try:
+                step()
+            except KnownError as error:
+                refusals += error.problems
+        if not refusals:
+            use = _use(desk, uow, wanted.authority, people)
+            permit = provisions.permitted(giving.permits(uow).values(), wanted.items, today)
+        permit = permit if wanted.items else None
         below = threshold(uow, Use.PROVISION)
+        skills = counted(building.aggregate(people), below)
+        columns, rows = _individuals(people, wanted.items)
         given = Provision(
             wanted.why,
             until,
             below,
-            counted(building.aggregate(people), below),
+            skills,
             wanted.items,
-            tuple(_individuals(people, wanted.items)),
+            rows,
             permit.items if permit is not None else (),
             permit.ground if permit is not None else "",
             permit.number if permit is not None else "",
             people.left_out,
             people_until=permit.valid_to if permit is not None and permit.valid_to < until else "",
+            columns=columns,
+            targets=counts_for(desk, uow, cycle.fiscal_year, below, _with_withheld_totals(skills)),
+            counted_on=today,
         )
-        return Planned(people, use, given, permit, _told_more(uow, cycle, below))
+        replaced = _replaced(uow, cycle, given, _to(wanted.authority), today)
+        planned = Planned(people, use, given, permit, _told_more(uow, cycle, below), replaced)
+        return planned, tuple(refusals)
+
+
+def _with_withheld_totals(skills: Iterable[SkillCounts]) -> frozenset[str]:
+    """Return the skills (uid) whose line of everybody has a count withheld."""
+    return frozenset(one.uid for one in skills if None in one.rows[-1][2])
+
+
+def _replaced(uow: UnitOfWork, cycle: Cycle, given: Provision, to: str, today: str) -> Problem | None:
+    """Return all that ends or changes for the receiver where one in use is replaced, as one problem."""
+    before = next((one for one in giving.records(uow) if _stands_for(one, cycle, to, today)), None)
+    if before is None:
+        return None
+    told = [
+        f"{cycle.label}の提供票(提供記録{before.key}、{short_day(before.day)}、{short_day(before.until)}まで)が"
+        "いま使われています。作って渡すと、相手の画面では、新しいものが前のものに代わります"
+    ]
+    new = [provisions.named([one]) for one in given.items]
+    old = [one for one in before.items.split(_LIST) if one]
+    if gone := [one for one in old if one not in new]:
+        told.append(f"見られなくなる個人の項目: {_LIST.join(gone)}")
+    if more := [one for one in new if one not in old]:
+        told.append(f"加わる個人の項目: {_LIST.join(more)}")
+    if given.until != before.until:
+        told.append(f"期限: {short_day(before.until)} → {short_day(given.until)}")
+    people_before = before.people_until or (before.until if old else "")
+    people_now = given.people_until or (given.until if new else "")
+    if old and new and people_now != people_before:
+        told.append(f"個人の項目の期限: {short_day(people_before)} → {short_day(people_now)}")
+    if given.why != before.why:
+        told.append(f"何のために: {before.why} → {given.why}")
+    if old and new and before.decision != given.decision:
+        told.append(f"決裁番号: {before.decision} → {given.decision}")
+    if before.until > given.until:
+        told.append(
+            f"{short_day(given.until)}のあとは、前のものがまた{short_day(before.until)}まで見られます"
+            "(見せないときは、前のものを取り下げてください)"
+        )
+    return Problem(
+        "provision-again",
+        "。".join(told) + "。",
+        "これでよければ、前のものに代えて作ってください(コマンドでは provide write に --again を付けます)。",
+    )
+
+
+_LIST = "、"
+
+
+def _stands_for(one: Given, cycle: Cycle, to: str, today: str) -> bool:
+    """Tell whether a line of 提供記録 is a 提供票 of a year that its receiver uses today."""
+    of_year = one.what.startswith(f"{cycle.label} ") and one.to == to
+    return bool(one.package) and of_year and one.state(today) is State.HOLDS
 
 
 def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
-    planned = plan(desk, wanted)
+    planned, refusals = _looked_through(desk, wanted)
+    if planned.replaced is not None and not wanted.again:
+        refusals = (*refusals, planned.replaced)
+    if refusals:
+        raise KnownError.of(refusals)
     cycle, given, use = planned.people.cycle, planned.given, planned.use
     today = desk.services.clock.today()
     with desk.store.write() as uow:
@@ -143,11 +237,17 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
         back = passed_back(uow, Role.DX, of_people=ours)
         package, there = _written(desk, uow, cycle, given, (outgoing, wanted, "提供票"), back)
         what = "所属別の人数" + (f"、個人の{provisions.named(wanted.items)}" if wanted.items else "")
+        what += "、目標の実績" if given.targets else ""
+        permit = planned.permit
         record = giving.note(
             uow,
             Given(
                 "", today, use, f"{cycle.label} {what}", _to(wanted.authority), wanted.why, given.until,
                 given.decision, package.envelope.package, people_until=given.people_until,
+                counted=str(counted_people(planned.people)),
+                people=str(len(given.people)) if given.items else "",
+                items=provisions.named(given.items), ground=given.ground,
+                decided_on=permit.decided_on if permit is not None else "",
             ),
         )  # fmt: skip
         if use == BEYOND:
@@ -201,7 +301,12 @@ def _to(authority: str) -> str:
     return f"{TO}({authority})" if authority else TO
 
 
-def _until(day: str, today: str) -> str:
+def counted_people(people: PeopleMap) -> int:
+    """Return how many people of a map have any level, which are those that its counts are of."""
+    return sum(any(level != NO_LEVEL for level in row.levels) for row in people.rows)
+
+
+def _check_until(day: str, today: str) -> None:
     refuse_unreadable(day, "期限の日付を読み取れません。何も書き出していません。")
     if day < today:
         raise KnownError(
@@ -210,11 +315,10 @@ def _until(day: str, today: str) -> str:
             "これからの日を期限にしてください。",
             found=day,
         )
-    return day
 
 
-def _use(desk: Desk, uow: UnitOfWork, authority: str, people: PeopleMap) -> str:
-    """Return 利用 or 提供; refuse another authority's section without a decision of the office."""
+def _check_authority(desk: Desk, uow: UnitOfWork, authority: str) -> None:
+    """Refuse another authority's section without a decision of the office."""
     may = reach(desk, uow, Scope.PROVISION)
     if authority and authority != may.own and authority not in may.open_to:
         raise KnownError(
@@ -223,22 +327,23 @@ def _use(desk: Desk, uow: UnitOfWork, authority: str, people: PeopleMap) -> str:
             "要るときは、決裁を受けたうえで、「設定」の「任命権者」に決定(表の書き出し)を加えてください。",
             found=authority,
         )
+
+
+def _use(desk: Desk, uow: UnitOfWork, authority: str, people: PeopleMap) -> str:
+    """Return 利用 or 提供."""
+    may = reach(desk, uow, Scope.PROVISION)
     if authority and authority != may.own:
         return BEYOND
     return may.use_of(row.department_code for row in people.rows) or WITHIN
 
 
-def _permit(uow: UnitOfWork, items: Sequence[str], today: str) -> Permit | None:
-    """Return the decision that allows particulars of individuals, ``None`` where none are asked for."""
-    if not items:
-        return None
+def _check_items(uow: UnitOfWork, items: Sequence[str], today: str) -> None:
+    """Refuse particulars of individuals that there are not, or that no decision allows."""
     unknown = [one for one in items if one not in giving.item_codes()]
     if unknown:
         raise giving.item_unknown(unknown)
-    found = provisions.permitted(giving.permits(uow).values(), items, today)
-    if found is None:
+    if items and provisions.permitted(giving.permits(uow).values(), items, today) is None:
         raise giving.permit_missing(items)
-    return found
 
 
 def counted(sections: SectionMap, below: int) -> tuple[SkillCounts, ...]:
@@ -259,10 +364,38 @@ def counted(sections: SectionMap, below: int) -> tuple[SkillCounts, ...]:
     return tuple(found)
 
 
-def _individuals(people: PeopleMap, items: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Yield a text for each particular of everybody on the map."""
+_Columns = tuple[tuple[str, str], ...]
+
+
+def _individuals(people: PeopleMap, items: Sequence[str]) -> tuple[_Columns, tuple[tuple[str, ...], ...]]:
+    """Return the columns of some particulars, each skill of its own, and a row for everybody with a record.
+
+    Who has no level, stage or course of those that are asked for (of any, where none is) is told nothing of:
+    that somebody has no record is no particular that was decided. A skill nobody has a level of has no
+    column.
+    """
     if not items:
-        return
+        return (), ()
+    rows_of = people.rows
+    places = range(len(people.items))
+    levels = [place for place in places if any(one.level(place) is not None for one in rows_of)]
+    columns: list[tuple[str, str]] = []
+    for item in items:
+        skills = [(item, people.items[place].title) for place in levels] if item == Item.LEVELS else []
+        columns += skills if item == Item.LEVELS else [(item, "")]
+    wanted = [one for one in items if one in _RECORDS] or list(_RECORDS)
+    rows = []
+    for texts in _texts(people, levels):
+        if any(any(texts[one]) for one in wanted):
+            rows.append(tuple(text for item in items for text in texts[item]))
+    return tuple(columns), tuple(rows)
+
+
+_RECORDS = (Item.LEVELS, Item.STAGES, Item.COURSES)
+
+
+def _texts(people: PeopleMap, levels: Sequence[int]) -> Iterable[Mapping[str, tuple[str, ...]]]:
+    """Yield the particulars of everybody on the map; ``levels`` are the places of the skills in columns."""
     histories = people.histories()
     done: dict[str, list[str]] = {}
     for (kind, _), taken in sorted(histories.taken.items()):
@@ -270,20 +403,24 @@ def _individuals(people: PeopleMap, items: Sequence[str]) -> Iterable[tuple[str,
             done.setdefault(number, []).append(taken.name)
     names = {persona.code: persona.name for persona in people.framework.personas}
     stages = {stage.code: stage.name for stage in people.framework.stages}
+    marks = [dict(people.items[place].levels) for place in levels]
     for person in people.rows:
         staged = histories.stages.get(person.number, {})
-        texts = {
-            Item.NUMBER: person.number,
-            Item.NAME: person.name,
-            Item.SECTION: person.department_name,
-            Item.GRADE: person.grade,
-            Item.LEVELS: "、".join(building.levels_told(people, person)),
-            Item.STAGES: "、".join(
-                f"{names.get(who, who)} {stages.get(at, at)}" for who, at in staged.items()
+        at = [person.level(place) for place in levels]
+        yield {
+            Item.NUMBER: (person.number,),
+            Item.NAME: (person.name,),
+            Item.SECTION: (person.department_name,),
+            Item.GRADE: (person.grade,),
+            Item.LEVELS: tuple(
+                "" if level is None else mark.get(level, str(level))
+                for level, mark in zip(at, marks, strict=True)
             ),
-            Item.COURSES: "、".join(done.get(person.number, ())),
+            Item.STAGES: (
+                "、".join(f"{names.get(who, who)} {stages.get(to, to)}" for who, to in staged.items()),
+            ),
+            Item.COURSES: ("、".join(done.get(person.number, ())),),
         }
-        yield tuple(texts[Item(one)] for one in items)
 
 
 def _told_more(uow: UnitOfWork, cycle: Cycle, below: int) -> tuple[Problem, ...]:

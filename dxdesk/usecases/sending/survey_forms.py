@@ -129,7 +129,11 @@ def write_indicators(desk: Desk, order: Order) -> tuple[Path, ...]:
     years = sorted(found.years)
     columns = (
         *_NUMBERS,
-        *(Column(f"y{year}", fiscal_year_short(year), 12) for year in years),
+        *(
+            Column(f"{key}{year}", f"{fiscal_year_short(year)}{title}", 12, "figure")
+            for year in years
+            for key, title in (("y", ""), ("people", " 回答(人)"), ("rate", " 回答率(%)"))
+        ),
         Column("next", "次の目標", 14),
         Column("note", "注", 30, "wrap"),
     )
@@ -147,12 +151,18 @@ def write_indicators(desk: Desk, order: Order) -> tuple[Path, ...]:
 
 
 def _line(row: Row, years: Sequence[int]) -> TableRow:
-    said, texts = row.indicator, {point.year: point.text for point in row.points}
+    said, found = row.indicator, {point.year: point for point in row.points}
+    figures = [
+        text
+        for year in years
+        for point in (found.get(year),)
+        for text in ((point.text, str(point.people or ""), point.rate) if point else ("", "", ""))
+    ]
     outcome = f"{row.outcome.code} {row.outcome.name}" if row.outcome else ""
     aim = aimed_text(row.standing.next) if row.standing.next else ""
     labels = "、".join(f"{fiscal_year_short(one.year)}は{one.label}" for one in row.points if one.label)
     note = "。".join(part for part in (row.note, labels, said.note) if part)
-    cells = (outcome, said.code, said.name, said.question, *(texts.get(one, "") for one in years), aim, note)
+    cells = (outcome, said.code, said.name, said.question, *figures, aim, note)
     return TableRow(f"{row.owner}/{said.code}", cells)
 
 

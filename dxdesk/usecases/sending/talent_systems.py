@@ -16,7 +16,7 @@ from dxdesk.domain.authorities import BEYOND, WITHIN, Scope
 from dxdesk.domain.completion import Outcome
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import COURSE, EXAM
-from dxdesk.domain.provisions import Given, Item
+from dxdesk.domain.provisions import Given, Item, Permit
 from dxdesk.domain.text import plain, refuse_unfit_name
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
@@ -109,7 +109,7 @@ def _link(desk: Desk, wanted: Linking, outgoing: Outgoing) -> Linked:
     receiver = plain(wanted.receiver).strip() or RECEIVER
     refuse_unfit_name(receiver, "渡す先")
     with desk.store.write() as uow:
-        decision = _decision(uow, wanted.levels, today)
+        permit = _decision(uow, wanted.levels, today)
         titles = _titles(uow, receiver, wanted.titles)
         columns = tuple(
             Column(code, titles[code], 40 if code in (COURSE_NAME, EXAM_NAME, LEVELS) else 14, "wrap")
@@ -140,8 +140,14 @@ def _link(desk: Desk, wanted: Linking, outgoing: Outgoing) -> Linked:
         use = BEYOND if receiver != RECEIVER else WITHIN
         given = giving.note(
             uow,
-            Given("", today, use, f"{cycle.label} {what}", receiver, WHY, _end(cycle.fiscal_year), decision),
-        )
+            Given(
+                "", today, use, f"{cycle.label} {what}", receiver, WHY, _end(cycle.fiscal_year),
+                permit.number if permit is not None else "",
+                people=str(len({row.cells[0] for row in rows})), items=what,
+                ground=permit.ground if permit is not None else "",
+                decided_on=permit.decided_on if permit is not None else "",
+            ),
+        )  # fmt: skip
         uow.audit.append(TALENT_SYSTEM.action, given.key, {"rows": len(rows), "use": use})
         outgoing.enter(uow)
         uow.commit()
@@ -152,14 +158,14 @@ def _end(fiscal_year: int) -> str:
     return f"{fiscal_year + 1}-03-31"
 
 
-def _decision(uow: UnitOfWork, levels: bool, today: str) -> str:
-    """Return the number of the decision that allows levels, empty where none are asked for."""
+def _decision(uow: UnitOfWork, levels: bool, today: str) -> Permit | None:
+    """Return the decision that allows levels, ``None`` where none are asked for."""
     if not levels:
-        return ""
+        return None
     found = provisions.permitted(giving.permits(uow).values(), (Item.LEVELS,), today)
     if found is None:
         raise giving.permit_missing((Item.LEVELS,))
-    return found.number
+    return found
 
 
 def _titles(uow: UnitOfWork, receiver: str, wanted: Mapping[str, str] | None) -> dict[str, str]:

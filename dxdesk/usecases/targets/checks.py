@@ -26,11 +26,11 @@ _NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
     Basis.TIMES: (("courses", "研修"),),
     Basis.STAGE: (("persona", "人材像"), ("stage", "段階")),
     Basis.LEAD: (("persona", "人材像"), ("stage", "段階")),
-    Basis.LEVEL: (("item", "スキル"), ("level", "レベル")),
+    Basis.LEVEL: (("item", "スキル"),),
     Basis.REQUIRED: (("item", "スキル"),),
     Basis.INDICATOR: (("of_indicator", "評価指標"),),
 }
-"""What has to be said for each way of measuring: the field and its name."""
+"""What has to be said for each way of measuring: the field and its name. No level is the highest one."""
 
 
 def problems(target: TargetSaid) -> Iterator[Found]:

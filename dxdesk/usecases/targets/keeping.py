@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dxdesk.domain.contents import ENDED
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of, typed_figure
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
@@ -62,19 +62,16 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
     desk.require(Role.HR, Role.DX)
     wanted = _as_kept(wanted)
     wanted = wanted._replace(code=before.code if before is not None else wanted.code.strip() or wanted.name)
-    found = tuple(problem for _, problem in problems(wanted))
-    if found:
-        raise KnownError.of(found)
+    found = [problem for _, problem in problems(wanted)]
     with desk.store.write() as uow:
         require_aims(uow)
         there = targets(uow).find(owner_of(desk), wanted.code)
-        if before is None and there is not None:
-            raise KnownError(
-                "target-code-taken",
-                "同じコードの目標があります。何も変えていません。",
-                "コードを変えるか、その目標を直してください。",
-                found=wanted.code,
-            )
+        if before is None and there is not None and wanted.code:
+            message = "同じコードの目標があります。何も変えていません。"
+            fix = "コードを変えるか、その目標を直してください。"
+            found.append(Problem("target-code-taken", message, fix, wanted.code))
+        if found:
+            raise KnownError.of(tuple(found))
         if before is not None and there is None:
             raise target_unknown(wanted.code)
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)

@@ -6,15 +6,19 @@ has no figure, and says why. What somebody entered by hand stands only where not
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from dxdesk.domain import headcounts
+from dxdesk.domain import canonical, headcounts
 from dxdesk.domain import indicators as figures
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
+from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
+from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.target_figures import PERCENT, Measured, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
@@ -25,8 +29,14 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.development import staffing
 from dxdesk.usecases.development.counted_evidence import counted
 from dxdesk.usecases.development.gaps import GapMap, measure
+from dxdesk.usecases.exchange import provisions
+from dxdesk.usecases.exchange.provisions import Received
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.organisation.reach import reach
+from dxdesk.usecases.practice.ledger import Held, Practice, practice
+from dxdesk.usecases.practice.overview import done_in, hours_of
+from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.skillmap import building, histories, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.training.figures import taken_in
@@ -42,6 +52,10 @@ _MOST_SHORT = 20
 """How many of the 課 that lack something are named."""
 
 
+_ANYWHERE = frozenset({Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.GATHERED})
+"""What DX推進課 counts in its own store, too: things that it keeps itself."""
+
+
 class _Unknown(Exception):
     """A figure cannot be told; its text says why, as people read it."""
 
@@ -49,15 +63,20 @@ class _Unknown(Exception):
 class Year:
     """What a fiscal year is counted from; each part is read when a target first asks for it."""
 
-    def __init__(self, desk: Desk, uow: UnitOfWork, fiscal_year: int) -> None:
-        """Count in a store ``desk`` for ``fiscal_year``, within ``uow``."""
-        self.desk, self.uow, self.fiscal_year = desk, uow, fiscal_year
+    def __init__(self, desk: Desk, uow: UnitOfWork, fiscal_year: int, scope: Scope | None = None) -> None:
+        """Count in a store ``desk`` for ``fiscal_year``, within ``uow``.
+
+        ``scope``: for what use, where people of another authority are among them; by default the store's own.
+        """
+        self.desk, self.uow, self.fiscal_year, self._scope = desk, uow, fiscal_year, scope
         self.label = fiscal_year_label(fiscal_year)
 
     @cached_property
     def people(self) -> YearPeople:
         """The people of the year, as training counts them."""
-        return people_of(self.uow, self.fiscal_year, self.desk.services.clock.today(), newcomers=False)
+        may = reach(self.desk, self.uow, self._scope) if self._scope is not None else None
+        today = self.desk.services.clock.today()
+        return people_of(self.uow, self.fiscal_year, today, newcomers=False, may=may)
 
     @cached_property
     def taken(self) -> Mapping[str, Taken]:
@@ -74,7 +93,7 @@ class Year:
     def map(self) -> PeopleMap:
         """The skill map of the year."""
         try:
-            return building.people_map(self.desk, self.fiscal_year)
+            return building.people_map(self.desk, self.fiscal_year, scope=self._scope or Scope.LISTS)
         except KnownError as error:
             if any(problem.code == "no-cycle" for problem in error.problems):
                 raise _Unknown(f"{self.label}の申告がまだ始まっていないので、数えられません。") from error
@@ -145,7 +164,14 @@ class Measuring:
     """Measures an owner's targets, whatever years they need; years are read once for all of them."""
 
     def __init__(
-        self, desk: Desk, uow: UnitOfWork, owner: str, targets: Iterable[TargetSaid], years: dict[int, Year]
+        self,
+        desk: Desk,
+        uow: UnitOfWork,
+        owner: str,
+        targets: Iterable[TargetSaid],
+        years: dict[int, Year],
+        *,
+        scope: Scope | None = None,
     ) -> None:
         """Measure in a store.
 
@@ -155,7 +181,9 @@ class Measuring:
             owner: whose targets they are (``hr``, ``dx``): two owners may give theirs the same codes.
             targets: those of the owner that sums may name.
             years: the years read so far, which those who measure for others share.
+            scope: as ``Year`` takes it, for all of ``years``.
         """
+        self._scope = scope
         self._desk, self._uow, self.owner = desk, uow, owner
         self._by_code = {one.code: one for one in targets}
         self._years = years
@@ -164,15 +192,18 @@ class Measuring:
         """Return what a year is counted from."""
         found = self._years.get(fiscal_year)
         if found is None:
-            found = self._years[fiscal_year] = Year(self._desk, self._uow, fiscal_year)
+            found = self._years[fiscal_year] = Year(self._desk, self._uow, fiscal_year, self._scope)
         return found
 
     def of(self, target: TargetSaid, fiscal_year: int) -> Measured:
         """Return the figure of a target in a year: counted, else as somebody entered it, else why not."""
         way = _WAYS.get(target.basis)
         why = "" if way is not None else "台帳からは数えないので、実績を手で入れます。"
-        if way is not None and self._desk.role is not Role.HR:
-            way, why = None, "人事課の台帳で数える目標です。"
+        if way is not None and self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
+            provided = self._provided(target, fiscal_year)
+            if provided.value is not None:
+                return provided
+            way, why = None, provided.why
         if way is not None:
             try:
                 return way(self, target, fiscal_year)
@@ -183,6 +214,39 @@ class Measuring:
         if entered is None or value is None:
             return Measured(why=why)
         return Measured(value, as_of=entered.as_of, source=entered.source)
+
+    def counted(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what HR's store counts of a target alone, else why it counts nothing."""
+        try:
+            return _WAYS[target.basis](self, target, fiscal_year)
+        except _Unknown as unknown:
+            return Measured(why=str(unknown))
+
+    def answers(self, target: TargetSaid, fiscal_year: int) -> int:
+        """Return how many answers stand behind a figure of a survey, 0 where it was published as it is."""
+        return _point(self, target, fiscal_year).answers
+
+    @cached_property
+    def _given(self) -> Mapping[int, Received]:
+        today = self._desk.services.clock.today()
+        return {one.fiscal_year: one for one in provisions.received(self._uow, today)}
+
+    def _provided(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what HR counted of a target of DX推進課, by the 提供票 that holds of the year."""
+        given = self._given.get(fiscal_year) if self.owner == Role.DX.value else None
+        if given is None or given.state is not State.HOLDS:
+            return Measured(why=_ONLY_HR)
+        found = next((one for one in given.given.targets if one.code == target.code), None)
+        if found is None:
+            return Measured(why=_NOT_GIVEN)
+        if found.way != way_of(target, fiscal_year):
+            return Measured(why=_OTHERWISE)
+        if (value := figure(found.value)) is None:
+            return Measured(why=f"{_BY_HR}: {found.why}")
+        source = f"{_BY_HR}(受付番号 {given.receipt.number})"
+        return Measured(
+            value, found.count, found.of, beside=found.beside, as_of=given.given.counted_on, source=source
+        )
 
     def trained(self, target: TargetSaid, fiscal_year: int) -> frozenset[str]:
         """Return who became 育成済 for a target, in a year or in the years of its policy up to it."""
@@ -202,6 +266,18 @@ class Measuring:
             for part in parts:
                 found |= self.trained(part._replace(span="", first_year=0, last_year=0), year)
         return Measured(Decimal(len(found)))
+
+
+_ONLY_HR = "人事課の台帳で数える目標です。人事課の提供票に、数えた数字が入ります。"
+_NOT_GIVEN = (
+    "人事課の台帳で数える目標です。いまの提供票には入っていません。"
+    "送付票で目標を送り、人事課に新しい提供票を頼んでください。"
+)
+_OTHERWISE = (
+    "人事課が数えたあとで、この目標の数え方が変わりました。"
+    "送付票で送り、人事課に新しい提供票を頼んでください。"
+)
+_BY_HR = "人事課の提供票"
 
 
 def _span(target: TargetSaid, fiscal_year: int) -> range:
@@ -371,7 +447,7 @@ def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
     return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
 
 
-def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+def _point(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> figures.Point:
     """Return what a survey says: the figure of an indicator, published or counted from answers."""
     known = indicators(measuring.year(fiscal_year).uow)
     rows = [one for one in known.indicators if one.said.code == target.of_indicator and not one.said.ended]
@@ -382,7 +458,69 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
     points = [one for one in figures.points(rows[0].said, surveys) if one.year == fiscal_year]
     if not points or points[-1].value is None:
         raise _Unknown(f"{fiscal_year_label(fiscal_year)}のアンケートの結果がありません。")
-    return Measured(Decimal(points[-1].value) / figures.THOUSAND, beside=points[-1].label)
+    return points[-1]
+
+
+def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    found = _point(measuring, target, fiscal_year)
+    return Measured(Decimal(found.value or 0) / figures.THOUSAND, beside=found.label)
+
+
+def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
+    uow = measuring.year(fiscal_year).uow
+    if not practice_on(uow):
+        raise _Unknown("「実践と支援」を使っていないので、数えられません。")
+    return practice(uow)
+
+
+def _cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    done = _done_cases(measuring, target, fiscal_year)
+    if target.unit == PERCENT:
+        raise _Unknown("案件は件数で数えます。単位を件にしてください。")
+    return Measured(Decimal(len(done)))
+
+
+def _done_cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> tuple[Held[CaseSaid], ...]:
+    """Return the finished cases of a year, or of the years of the target's policy up to it."""
+    found = _practice(measuring, fiscal_year).cases
+    return tuple(one for year in _span(target, fiscal_year) for one in done_in(found, year))
+
+
+def _hours(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    done = _done_cases(measuring, target, fiscal_year)
+    hours, measured = hours_of(done)
+    if not measured:
+        raise _Unknown("前と後の時間を測った、完了した案件がまだありません。")
+    left = len(done) - measured
+    return Measured(hours, beside=f"時間を測っていない案件 {left:,}件" if left else "")
+
+
+def _consulted(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    asked = _practice(measuring, fiscal_year).consultations
+    return Measured(Decimal(sum(_of_years(one.said, target, fiscal_year) for one in asked)))
+
+
+def _events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    return Measured(Decimal(len(_held_events(measuring, target, fiscal_year))))
+
+
+def _gathered(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    found = _held_events(measuring, target, fiscal_year)
+    untold = sum(not one.heads for one in found)
+    beside = f"人数の分からない行事 {untold:,}件" if untold else ""
+    return Measured(Decimal(sum(one.heads for one in found)), beside=beside)
+
+
+def _held_events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> list[EventSaid]:
+    return [
+        one.said
+        for one in _practice(measuring, fiscal_year).events
+        if _of_years(one.said, target, fiscal_year) and target.sort in ("", one.said.sort)
+    ]
+
+
+def _of_years(one: EventSaid | ConsultationSaid, target: TargetSaid, fiscal_year: int) -> bool:
+    return not one.ended and one.fiscal_year in _span(target, fiscal_year)
 
 
 _Way = Callable[[Measuring, TargetSaid, int], Measured]
@@ -400,5 +538,30 @@ _WAYS: Mapping[str, _Way] = {
     Basis.LEVEL: _level,
     Basis.REQUIRED: _required,
     Basis.INDICATOR: _indicator,
+    Basis.CASES: _cases,
+    Basis.HOURS: _hours,
+    Basis.CONSULTED: _consulted,
+    Basis.EVENTS: _events,
+    Basis.GATHERED: _gathered,
 }
 """How each basis is counted; what is not here is entered by hand."""
+
+
+def is_counted(basis: str) -> bool:
+    """Tell whether targets of a basis are counted from what HR's store alone has."""
+    return basis in _WAYS and basis not in _ANYWHERE
+
+
+_COUNTED_BY = (
+    "basis", "unit", "per_section", "persona", "courses", "any_course", "item", "level", "stage", "parts",
+    "of_indicator", "first_year", "last_year",
+)  # fmt: skip
+
+
+def way_of(target: TargetSaid, fiscal_year: int) -> str:
+    """Return a short text of what a target's figure of a year depends on: another one, another way."""
+    said = {name: getattr(target, name) for name in _COUNTED_BY}
+    lists = {name: list(value) for name, value in said.items() if isinstance(value, tuple)}
+    heads = target.plans.get(fiscal_year, "") if target.per_section else ""
+    text = canonical.dumps({**said, **lists, "heads": heads})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -17,6 +17,7 @@ from dxdesk.domain.target_figures import (
     standing,
 )
 from dxdesk.domain.target_record import AIM_NAMES, SPAN_NAMES, Span, TargetSaid, figure
+from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.bulk import in_bulk
@@ -40,7 +41,7 @@ class TargetLine:
     """A target in a year; ``plan`` and ``found`` are figures, the other words are as people read them.
 
     ``earlier`` are the figures of the years before, oldest first: (fiscal year, plan, actual). ``apart`` is
-    what two stores of its owner say differently of it.
+    what two stores of its owner say differently of it, ``own`` whose the store is (``hr``, ``dx``).
     """
 
     held: Held
@@ -50,6 +51,12 @@ class TargetLine:
     standing: Standing
     earlier: tuple[tuple[int, str, str], ...] = ()
     apart: str = ""
+    own: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in this store: another section's says whose it is."""
+        return of_owner(self.said.name, self.held.owner, self.own or self.held.owner)
 
     @property
     def said(self) -> TargetSaid:
@@ -158,7 +165,7 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     known = targets(uow).held
     today = desk.services.clock.today()
     years = _years(uow, known, fiscal_year_of(today))
-    year = fiscal_year or _meant(desk, uow, fiscal_year_of(today))
+    year = fiscal_year or year_in_work(desk, uow)
     read: dict[int, Year] = {}
     measuring = {
         owner: Measuring(desk, uow, owner, (one.said for one in known if one.owner == owner), read)
@@ -166,7 +173,11 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     }
     apart = marks(uow)
     lines = tuple(
-        replace(_line(measuring[one.owner], one, year, today), apart=apart.get(one.subject, ""))
+        replace(
+            _line(measuring[one.owner], one, year, today),
+            apart=apart.get(one.subject, ""),
+            own=desk.role.value,
+        )
         for one in known
     )
     shown = tuple(one for one in lines if not one.said.ended)
@@ -204,9 +215,13 @@ def _line(measuring: Measuring, one: Held, year: int, today: str) -> TargetLine:
 
 
 def planned(said: TargetSaid, year: int) -> Decimal | None:
-    """Return the figure planned for a year: its own, else that of the policy's last year."""
+    """Return the figure planned for a year: its own, else that of the last year of its policy.
+
+    Only what is set for the period of a policy stands in the years before, too: a figure of a year whose
+    target names no period is that year's alone.
+    """
     own = said.plan(year)
-    if own is not None or said.span == Span.YEAR:
+    if own is not None or said.span not in (Span.POLICY, Span.BOTH):
         return own
     last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
     within = not said.first_year or said.first_year <= year
@@ -220,6 +235,11 @@ def _last(said: TargetSaid, year: int) -> int:
 def _entered(said: TargetSaid, year: int) -> str:
     actual = said.actuals.get(year)
     return f"{actual.value}{said.unit}" if actual is not None and actual.value else ""
+
+
+def year_in_work(desk: Desk, uow: UnitOfWork) -> int:
+    """Return the fiscal year that targets are of where nobody names one."""
+    return _meant(desk, uow, fiscal_year_of(desk.services.clock.today()))
 
 
 def _meant(desk: Desk, uow: UnitOfWork, today: int) -> int:

@@ -17,9 +17,10 @@ ACTION = "print"
 
 CHARTS, FORM, HANDOVER_MEMO = "report-charts", "office-form", "handover-memo"
 KNOWLEDGE, MISSING, OFFICE_TEXT = "knowledge-list", "missing-list", "office-text"
-PRINT_LOG, FRAMEWORK_BOOK = "print-log", "framework-book"
+PRINT_LOG, FRAMEWORK_BOOK, CASE_PAGE = "print-log", "framework-book", "case-page"
 
 TITLES: Mapping[str, str] = {
+    CASE_PAGE: "業務改善レポート(庁内ページ)",
     CHARTS: "全庁集計報告書の図",
     FORM: "様式への差込み",
     FRAMEWORK_BOOK: "スキル体系(編集用)",
@@ -40,9 +41,10 @@ class Way(StrEnum):
     WORKBOOK = "Excelの書き出し"
     PICTURES = "PNGの保存"
     TEXT = "文字の保存"
+    PAGE = "HTMLの保存"
 
 
-WAYS: Mapping[str, Way] = {".pdf": Way.SAVED, ".xlsx": Way.WORKBOOK}
+WAYS: Mapping[str, Way] = {".pdf": Way.SAVED, ".xlsx": Way.WORKBOOK, ".html": Way.PAGE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.imports.survey_tables import TakeSurvey, apply_survey
 from dxdesk.usecases.indicators import keeping
 from dxdesk.usecases.indicators.overview import overview
 from dxdesk.usecases.organisation import capabilities
@@ -69,7 +71,7 @@ def test_a_policys_indicators_are_taken_by_one_button(qtbot: QtBot, show: Show, 
     rows = cells(page.table)
     assert len(rows) == 9
     first = next(row for row in rows if row[0] == "01")
-    assert first[2:] == ["R6 3.043", "R7 3.054", "▲0.011", "あと0.446", "3.5"]
+    assert first[2:] == ["R6 3.043", "R7 3.054\n▲0.011", "", "あと0.446", "3.5"]
     last = next(row for row in rows if row[0] == "08-2")
     assert last[5:] == ["達成", "3.920 以上"]
     assert next(row for row in rows if row[0] == "02")[2:] == ["―", "―", "", "", "人事課の調査"]
@@ -143,6 +145,32 @@ def test_a_survey_with_six_points_is_told_and_not_taken(
     assert overview(desk) == before
 
 
+def test_an_unknown_word_is_given_its_meaning_in_the_window(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = using(office)
+    window, _, page = opened(qtbot, show, desk, "indicators")
+    pressed(qtbot, window, page.importing)
+    dialog = page.dialog
+    dialog.year.setCurrentIndex(1)
+    words = ("そう思う", "ややそう思う", "そう思わない", "わからない", "半々")
+    dialog.take(table(tmp_path / "回答.csv", ("問01",), *((word,) for word in words)))
+    for _ in range(3):
+        settle(qtbot, window)
+    assert not dialog.apply.isEnabled()
+    assert {key for _, key in dialog.answers.choices} == {"わからない", "半々"}
+    for word, label in (("わからない", "答えなし"), ("半々", "3")):
+        choice = dialog.answers.choices[("score-unclear", word)]
+        choice.setCurrentIndex(
+            next(at for at in range(choice.count()) if choice.itemText(at).startswith(label))
+        )
+    pressed(qtbot, window, dialog.look)
+    assert {key for _, key in dialog.answers.choices} == {"わからない", "半々"}, "still to be changed"
+    pressed(qtbot, window, dialog.apply)
+    point = overview(desk).rows[0].points[-1]
+    assert point.counts == (1, 0, 1, 1, 1)
+
+
 def test_the_logic_model_is_drawn_with_its_figures(qtbot: QtBot, show: Show, office: Office) -> None:
     window, _, page = opened(qtbot, show, using(office), "model")
     said = page.drawing.accessibleName()
@@ -193,8 +221,63 @@ def test_an_indicator_is_added_changed_and_ended_by_hand(qtbot: QtBot, show: Sho
     assert "X1" not in [one.indicator.code for one in overview(desk).rows]
 
 
+def test_what_was_added_is_the_row_that_is_chosen(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = using(office)
+    window, screen, page = opened(qtbot, show, desk, "indicators")
+    page.search.setText("セキュリティ")
+    pressed(qtbot, window, page.add)
+    page.acts.dialog.parts["code"].setText("05-9")
+    page.acts.dialog.parts["name"].setPlainText("間に入る指標")
+    pressed(qtbot, window, page.acts.dialog.accept_button)
+    chosen = page.table.current()
+    assert chosen is not None
+    assert chosen.indicator.code == "05-9"
+    assert "間に入る指標" in page.card.name.text()
+    for key, name in (("activities", "新しい取組"), ("model", "新しいアウトカム")):
+        window.go("aims", {"page": key})
+        settle(qtbot, window)
+        other = screen.page(key)
+        settle(qtbot, window)
+        pressed(qtbot, window, other.add)
+        other.acts.dialog.parts["code"].setText("04-9")
+        other.acts.dialog.parts["name"].setPlainText(name)
+        pressed(qtbot, window, other.acts.dialog.accept_button)
+        assert other.table.current().name == name
+    window.go("aims", {"page": "barriers"})
+    barriers = screen.page("barriers")
+    settle(qtbot, window)
+    path = table(tmp_path / "回答.csv", ("問01",), ("5",))
+    apply_survey(desk, TakeSurvey(path, 2023))
+    barriers.show_year(2026)
+    for _ in range(2):
+        settle(qtbot, window)
+    assert barriers.surveys.current().fiscal_year == 2023, "older than those there, and yet what is new"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_whatever_is_wrong_in_an_editor_is_told_at_once(
+    qtbot: QtBot, show: Show, office: Office, count: int
+) -> None:
+    window, _, page = opened(qtbot, show, using(office), "indicators")
+    pressed(qtbot, window, page.add)
+    dialog = page.acts.dialog
+    dialog.parts["code"].setText("01" if count > 2 else "09")
+    dialog.parts["most"].setText("三つ")
+    if count > 1:
+        dialog.parts["published"].setPlainText("来年,R9,3.0,資料")
+    pressed(qtbot, window, dialog.accept_button)
+    said = dialog.banner.text().replace("\n", "")
+    assert "選べる数" in said
+    assert "名前がありません" in said, "what is read and what is kept are told together"
+    assert ("公表値" in said) == (count > 1)
+    assert ("同じコード" in said) == (count > 2)
+    assert dialog.parts["most"].text() == "三つ", "what is written stays"
+
+
 def test_the_other_survey_has_a_tab_of_its_own(qtbot: QtBot, show: Show, office: Office) -> None:
     _, _, page = opened(qtbot, show, using(office), "barriers")
-    assert [row[2] for row in cells(page.needs)] == ["R6 4人に3人", "―"]
+    assert [row[2] for row in cells(page.needs)] == ["R6 4人に3人(2,251人 43.1%)", "―"]
     assert cells(page.surveys)[0][3:5] == ["2,251", "43.1%"]
     assert "まだありません" in page.options.text()

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.targets.overview import NONE_STATED, target_year
@@ -111,15 +113,33 @@ def test_a_policys_targets_and_a_table(qtbot: QtBot, show: Show, office: Office,
     path = tmp_path / "目標.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([["コード", "目標", f"{year}年度 目標値"], ["r4-manager", "", "たくさん"]])
-    page.acts.take_table(path)
+    page.acts.import_table().take(path)
     settle(qtbot, window)
-    assert "数として読めません" in screen.banner.text()
+    dialog = page.acts.dialog
+    said = "".join(label.text() for label in dialog.findChildren(QLabel)).replace("\n", "")
+    assert "数として読めません" in said
+    assert not dialog.apply.isEnabled()
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([["コード", "目標", f"{year}年度 目標値"], ["r4-manager", "", "210"]])
-    page.acts.take_table(path)
+    dialog.reject()
+    page.acts.import_table().take(path)
     settle(qtbot, window)
-    page.acts.dialog.accept_button.click()
-    settle(qtbot, window)
-    settle(qtbot, window)
+    dialog = page.acts.dialog
+    model = dialog.changes.model()
+    assert [model.index(0, at).data().replace("\n", "") for at in range(3)] == [
+        f"DXマネージャー {fiscal_year_label(year)} 目標値",
+        "200",
+        "210",
+    ]
+    pressed(qtbot, window, dialog.apply)
+    assert not dialog.isVisible()
     (manager,) = [one for one in page.found.lines if one.said.code == "r4-manager"]
     assert manager.planned == "約210人"
+    page.search.setText("マネージャー")
+    page.acts.edit(None)
+    settle(qtbot, window)
+    dialog = page.acts.dialog
+    dialog.name.setText("間に入る目標")
+    pressed(qtbot, window, dialog.accept_button)
+    assert page.table.current().said.name == "間に入る目標", "what was added is what one goes on with"
+    assert page.name.text() == "間に入る目標"

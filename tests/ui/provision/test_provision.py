@@ -14,12 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.capabilities import AIMS, TRAINING
+from dxdesk.domain.target_record import Basis, TargetSaid
 from dxdesk.ports.entities import Role
+from dxdesk.ui.look import theme
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.create import CreateDialog
+from dxdesk.ui.widgets.chips import Badge
+from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation import giving
+from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
+from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.digital import PERMIT, Digital, digital, plan
+from tests.helpers.digital import PERMIT, Digital, digital, plan, uses
 from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
@@ -175,7 +184,10 @@ def test_what_is_given_again_warns_before_it_leaves(qtbot: QtBot, show: Show, of
     screen = opened(qtbot, window, "provision")
     qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
-    assert "伏せた人数が分かることがあります" in screen.dialog.together.text()
+    told = screen.dialog.together.text()
+    assert "伏せた人数が分かることがあります" in told
+    assert "新しいものが前のものに代わります" in told
+    assert screen.dialog.accept_button.text() == "前のものに代えて作る…"
     screen.dialog.year.setCurrentIndex(-1)
     screen.dialog.until.set_day("2025-04-01")
     settle(qtbot, window)
@@ -216,7 +228,8 @@ def test_individuals_stand_in_columns_to_sort_and_to_search(
     people = screen.individuals
     model = people.table.model()
     titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
-    assert titles == ["職員番号", "氏名", "レベル"]
+    assert titles[:3] == ["職員番号", "氏名", "業務改革"], "each skill has a column of its own"
+    assert "レベル" not in titles
     assert people.caution.isVisible()
     assert people.caution.text() == "取扱注意"
     everybody = [text(people.table, line, 0) for line in range(model.rowCount())]
@@ -341,3 +354,94 @@ def test_a_new_store_is_of_the_section_that_was_chosen(qtbot: QtBot, tmp_path: P
     dialog.location.setText(str(tmp_path / "自分で決めた.dxdesk"))
     dialog.role.setCurrentIndex(0)
     assert Path(dialog.wanted().location).name == "自分で決めた.dxdesk"
+
+
+def test_a_withdrawal_stays_at_home_until_its_button_is_pressed(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    done = office.give()
+    dx = office.begin(done.file)
+    number = office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file).receipt
+    window = show(dx)
+    screen = opened(qtbot, window, "home")
+    seen = screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}")
+    assert seen.text() == "確かめた"
+    opened(qtbot, window, "provided")
+    screen = opened(qtbot, window, "home")
+    seen = screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}")
+    assert seen.isVisible(), "it was looked at, and stays"
+    qtbot.mouseClick(seen, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}") is None
+    assert "確かめたと記録しました" in screen.banner.text()
+
+
+def test_what_is_sent_stands_in_the_window_before_it_is_written(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    window = show(dx)
+    screen = opened(qtbot, window, "documents")
+    dialog = sending.send(screen, DX_PACKAGE, "送付票", DX_PACKAGE.written.text, "")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    picture_of(dialog, "sending")
+    assert dialog.inside.isVisible()
+    assert [text(dialog.inside, line, 1) for line in range(2)] == ["生成AI研修", "生成AI研修 第1回"]
+    assert "2件" in dialog.inside_text.text()
+    dialog.reject()
+
+
+def test_what_a_file_holds_is_told_before_it_is_taken_in(qtbot: QtBot, show: Show, office: Digital) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    file = office.send(dx)
+    second = office.give(why="配置の参考").file
+    for desk, path, wanted in (
+        (office.hr, file, ("研修 1件、研修の回 1件", "この台帳からの送付票は、はじめてです")),
+        (dx, second, ("所属別の人数(", "配置の参考", "受付1(")),
+    ):
+        window = show(desk)
+        screen = opened(qtbot, window, "receive")
+        screen.drop.given.emit([path])
+        settle(qtbot, window)
+        settle(qtbot, window)
+        picture(window, "receive-looked")
+        said = "\n".join(
+            label.text().replace("\n", "") for label in screen.findChildren(QLabel) if label.isVisible()
+        )
+        for told in wanted:
+            assert told in said, told
+        assert screen.apply.isVisible(), "it was only looked at"
+
+
+def test_in_a_low_window_every_list_of_the_section_shows_five_lines(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    """1366 x 768 at 150 % leaves 911 x 512."""
+    giving.keep_permit(office.hr, replace(PERMIT, items=("number", "name", "section", "levels")))
+    dx = office.begin(office.give(items=("number", "name", "levels")).file)
+    uses(dx, TRAINING, AIMS)
+    for number in range(6):
+        plan(dx, f"c{number}", f"研修{number}")
+        target = TargetSaid(f"t{number}", f"目標{number}", basis=Basis.HAND, unit="回")
+        keeping.save_target(dx, target)
+        office.give(why=f"目的{number}")
+    office.take(office.hr, office.send(dx))
+    for desk, screens in (
+        (dx, ("home", "receive", "provided", "training", "aims")),
+        (office.hr, ("provision", "receive")),
+    ):
+        window = show(desk)
+        window.resize(911, 512)
+        for key in screens:
+            screen = opened(qtbot, window, key)
+            for table in screen.findChildren(Table):
+                if table.isVisible():
+                    lines = min(table.model().rowCount(), 5)
+                    assert table.viewport().height() >= lines * theme.ROW, (key, table.accessibleName())
+            for badge in screen.findChildren(Badge):
+                if badge.isVisible():
+                    assert badge.height() >= badge.sizeHint().height(), (key, badge.text())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 
 import pytest
@@ -9,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk import ui
 from dxdesk.ui.deciding.reason_field import ReasonField
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import Dialog, EditDialog
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
+from dxdesk.ui.widgets.written import ANY_FIELD
 
 
 class _Asking(Dialog):
@@ -89,6 +93,42 @@ def test_two_lines_are_asked_about_and_one_is_not(
     assert dialog.leaving is not None
     dialog.leaving.reject()
     dialog.second.clear()
+    leave(dialog, qtbot)
+    assert not dialog.isVisible()
+
+
+def _every_dialog() -> list[type[Dialog]]:
+    """Return every dialog of the program, all of its modules loaded."""
+    for module in pkgutil.walk_packages(ui.__path__, "dxdesk.ui."):
+        importlib.import_module(module.name)
+    found, wanted = [], [Dialog]
+    while wanted:
+        one = wanted.pop()
+        found.append(one)
+        wanted += one.__subclasses__()
+    return [one for one in found if one.__module__.startswith("dxdesk.")]
+
+
+def test_whatever_writes_a_record_down_asks_from_the_first_field() -> None:
+    """Such a dialog says ``tried`` with the record; one of its fields is what somebody decided already."""
+    editors = [one for one in _every_dialog() if hasattr(one, "tried")]
+    names = {one.__name__ for one in editors}
+    assert {"TargetDialog", "FiguresDialog", "FormDialog", "CourseDialog", "SessionDialog"} <= names
+    assert [one.__name__ for one in editors if one.asks_from != ANY_FIELD] == []
+
+
+@WAYS
+def test_an_editor_asks_about_one_line(
+    qtbot: QtBot, dialog: _Asking, leave: Callable[[_Asking, QtBot], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Asking, "asks_from", EditDialog.asks_from)
+    dialog.second.setText("前から")
+    qtbot.keyClicks(dialog.first, "a")
+    leave(dialog, qtbot)
+    assert dialog.isVisible()
+    assert dialog.leaving is not None
+    dialog.leaving.reject()
+    dialog.first.clear()
     leave(dialog, qtbot)
     assert not dialog.isVisible()
 

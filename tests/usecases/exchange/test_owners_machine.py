@@ -261,7 +261,7 @@ class Owners(RuleBasedStateMachine):
 
     @rule(items=st.sampled_from([(), (), ("number", "levels")]), why=st.sampled_from(["研修の計画", "案内"]))
     def hr_gives(self, items: tuple[str, ...], why: str) -> None:
-        wanted = Providing(self._next(), items=items, why=why)
+        wanted = Providing(self._next(), items=items, why=why, again=True)
         _try(lambda: self.batch[_DX].append(provide(self.desks[_HR][0], wanted).file))
 
     @rule(place=st.integers(0, 5))

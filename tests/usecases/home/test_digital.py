@@ -10,8 +10,9 @@ import pytest
 
 from dxdesk.domain.capabilities import AIMS
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.exchange import keys
+from dxdesk.usecases.exchange import keys, ledgers, provisions
 from dxdesk.usecases.framework_editing import drafts
 from dxdesk.usecases.home import handover_memo
 from dxdesk.usecases.home.digital import given_lines, own_lines
@@ -20,6 +21,7 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import giving
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.targets import keeping, tables
 from dxdesk.usecases.targets.overview import target_years
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.training.figures import training_year
@@ -86,6 +88,28 @@ def test_what_was_said_since_the_last_file_to_hr_is_counted_by_kind_until_it_is_
     assert "前の送付票は令和8年2月4日です" in found.todo[0].text
     office.take(dx, office.give().file)
     assert asked(dx) == ["dx-unsent"], "what HR sends does not make it sent"
+
+
+def test_what_only_repeats_what_hr_has_seen_is_not_unsent(office: Digital) -> None:
+    """A table that says the same is evidence and gets a receipt; nothing is to be sent for it."""
+    dx = office.begin(office.give().file)
+    uses(dx, AIMS)
+    path = office.folder / "目標.csv"
+    path.write_text("コード,目標,単位,目標値\na,事例,件,20\n", "utf-8-sig")
+    assert tables.apply_targets(dx, path).added == 1
+    plan(dx, "ai", "生成AI研修")
+    office.send(dx)
+    assert asked(dx) == []
+    path.write_text("コード,目標,単位,目標値\n\na,事例,件,20\n", "utf-8-sig")
+    again = tables.apply_targets(dx, path)
+    assert (again.outcome, again.unchanged, again.receipt > 0) == ("unchanged", 1, True)
+    assert asked(dx) == []
+    year = target_years(dx)[0][0]
+    keeping.set_year(dx, "a", year, plan="25")
+    (todo,) = home(dx).todo
+    assert (todo.key, todo.count) == ("dx-unsent", 1)
+    keeping.set_year(dx, "a", year, plan="20")
+    assert asked(dx) == [], "it says again what was sent"
 
 
 def test_a_version_of_the_framework_is_not_sent_until_a_file_to_hr_has_it(office: Digital) -> None:
@@ -158,8 +182,39 @@ def test_a_provision_taken_back_and_individuals_that_ended_are_told(office: Digi
     on(office, "2026-03-01")
     assert "dx-people-over" in asked(dx)
     assert "dx-provision-over" not in asked(dx)
-    office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file)
+    number = office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file).receipt
+    assert f"dx-withdrawn-{number}" in asked(dx)
+    provisions.see_to(dx, number)
     assert "dx-provision-over" in asked(dx)
+
+
+def test_what_was_taken_back_stays_until_somebody_says_to_have_seen_to_it(office: Digital) -> None:
+    first = office.give()
+    dx = office.begin(first.file)
+    back = withdraw(office.hr, first.given.key, office.folder / "取下げ")
+    number = office.take(dx, back.file).receipt
+    key = f"dx-withdrawn-{number}"
+    assert asked(dx)[0] == key, "what presses comes first"
+    assert "dx-provision-over" not in asked(dx), "it is told once"
+    office.take(dx, office.give().file)
+    on(office, "2026-03-01")
+    assert key in asked(dx), "a new one does not hide it, nor does time"
+    office.take(dx, back.file)
+    assert [one.number for one in provisions.withdrawals(dx)] == [number], "the same file again"
+    provisions.see_to(dx, number)
+    assert key not in asked(dx)
+    with pytest.raises(KnownError) as error:
+        provisions.see_to(dx, number)
+    assert error.value.code == "withdrawal-unknown"
+    ledgers.undo(dx, number)
+    assert provisions.withdrawals(dx) == ()
+
+
+def test_a_withdrawal_of_what_never_came_asks_nothing(office: Digital) -> None:
+    first, second = office.give(), office.give()
+    dx = office.begin(second.file)
+    office.take(dx, withdraw(office.hr, first.given.key, office.folder / "取下げ").file)
+    assert provisions.withdrawals(dx) == ()
 
 
 def test_before_anything_counts_it_says_what_arrives_from_whom(office: Digital) -> None:

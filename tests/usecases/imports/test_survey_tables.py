@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxdesk.domain import questionnaires
 from dxdesk.domain.indicator_record import IndicatorSaid
 from dxdesk.domain.records import Part
 from dxdesk.domain.survey_words import options_in
@@ -18,6 +19,7 @@ from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.indicators import keeping
 from dxdesk.usecases.indicators.overview import overview
+from dxdesk.usecases.reports import indicator_tables
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful
@@ -271,3 +273,94 @@ def test_whatever_is_no_question_keeps_the_table_out(desk: Desk, tmp_path: Path)
         tmp_path / "件数.csv", ("設問", *WORDS), ("01", "x", "0", "0", "1", "1"), ("無い問い", *"00000")
     )
     assert refused(desk, counted) == ("survey-count", "survey-question-unknown")
+
+
+SCALE = ("そう思う", "ややそう思う", "どちらともいえない", "そう思わない")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"words": {"わからない": "nothing"}}, {"accept": ("score-unclear:わからない=nothing",)}],
+    ids=["word", "answered"],
+)
+def test_one_unknown_word_takes_nothing_from_the_answers_beside_it(
+    desk: Desk, tmp_path: Path, said: dict[str, object]
+) -> None:
+    """Words tell by each other how far their scale goes: a foreign one among them must not hide that."""
+    path = table(
+        tmp_path / "表.csv", ("問01", "問03"), *((one, "5") for one in SCALE), ("わからない", "わからない")
+    )
+    assert refused(desk, path) == ("score-unclear", "score-unclear"), "of the unknown word alone"
+    found = preview_survey(desk, TakeSurvey(path, 2026))
+    assert {one.found for one in found.result.errors} == {"わからない"}
+    assert [one.key for one in found.questions] == ["わからない"], "a word is asked about once"
+    assert "答えなし" in found.questions[0].options[-1].label
+    take(desk, path, fiscal_year=2026, **said)
+    assert counts(desk, "01") == (1, 0, 1, 1, 1)
+    assert counts(desk, "03") == (0, 0, 0, 0, 4)
+
+
+def test_an_unknown_word_may_be_a_step_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), *((one,) for one in SCALE), ("ほぼ思わない",))
+    take(desk, path, fiscal_year=2026, words={"ほぼ思わない": "2"})
+    assert counts(desk, "01") == (1, 1, 1, 1, 1)
+
+
+def test_a_column_of_counts_whose_answer_nobody_knows_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    head = ("設問", *WORDS, "わからない", "計")
+    path = table(tmp_path / "表.csv", head, ("01", "1", "0", "0", "1", "1", "7", "10"))
+    assert refused(desk, path) == ("score-unclear",)
+    take(desk, path, fiscal_year=2026, words={"わからない": "nothing"})
+    assert counts(desk, "01") == (1, 0, 0, 1, 1)
+    other = table(tmp_path / "別.csv", ("設問", *WORDS[:3], "まあ思うほう", "そう思う"), ("01", *"12345"))
+    assert refused(desk, other, fiscal_year=2027) == ("score-unclear",)
+    take(desk, other, fiscal_year=2027, words={"まあ思うほう": "4"})
+    assert counts(desk, "01", 2027) == (1, 2, 3, 4, 5)
+
+
+def test_a_list_of_answers_and_times_asks_about_its_words(desk: Desk, tmp_path: Path) -> None:
+    rows = (("01", one, "2") for one in (*SCALE, "わからない"))
+    path = table(tmp_path / "表.csv", ("設問", "回答", "件数"), *rows)
+    assert refused(desk, path) == ("score-unclear",)
+    take(desk, path, fiscal_year=2026, accept=("score-unclear:わからない=nothing",))
+    assert counts(desk, "01") == (2, 0, 2, 2, 2)
+
+
+@given(st.lists(st.sampled_from(SCALE), min_size=1), st.lists(st.text(min_size=1), max_size=3))
+def test_what_is_understood_does_not_depend_on_what_is_not(known: list[str], others: list[str]) -> None:
+    alone = questionnaires.steps_of(known, {})
+    foreign = [one for one in others if not questionnaires.steps_of([*known, one], {}).get(one)]
+    beside = questionnaires.steps_of([*known, *foreign], {})
+    assert {one: beside.get(one) for one in known} == {one: alone.get(one) for one in known}
+
+
+def test_each_figure_has_its_answers_and_their_rate(desk: Desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    path = table(tmp_path / "表.csv", ("問01", "問03"), *(("5", "3") for _ in range(11)), ("4", ""))
+    assert refused(desk, path, handed_out=11) == ("survey-handed-out",)
+    take(desk, path, fiscal_year=2026, handed_out=28)
+    point = next(row for row in overview(desk).rows if row.indicator.code == "01").points[-1]
+    assert (point.people, point.rate, point.answered) == (12, "42.9", "12人 42.9%")
+    third = next(row for row in overview(desk).rows if row.indicator.code == "03").points[-1]
+    assert third.people == 11, "of the question"
+    (needed,) = next(row for row in overview(desk).needs if row.indicator.code == "N1").points
+    assert needed.answered == "2,251人 43.1%", "of the survey it was published with"
+    assert overview(desk).rows[0].points[0].answered == "", "nobody says it of the published means"
+    paper = indicator_tables.paper(desk)
+    texts = [cell for part in paper.parts for row in part.rows for cell in row]
+    assert any("12人 42.9%" in text for text in texts)
+    assert any("2,251人 43.1%" in text for text in texts)
+    (book,) = dispatch.export(desk, dispatch.Export("indicators", tmp_path)).files
+    rows = [*openpyxl.load_workbook(book)["評価指標"].iter_rows(values_only=True)]
+    head = next(row for row in rows if "番号" in row)
+    shown = next(row for row in rows if "01" in row)
+    of = {str(title): cell for title, cell in zip(head, shown, strict=True)}
+    assert [of[one] for one in ("R7", "R8", "R8 回答(人)", "R8 回答率(%)")] == [3.054, 4.917, 12, 42.9]
+
+
+def test_the_rate_is_told_of_one_survey_and_never_of_two(desk: Desk, tmp_path: Path) -> None:
+    take(desk, table(tmp_path / "一.csv", ("問01",), ("5",)), fiscal_year=2026, handed_out=2)
+    second = table(tmp_path / "二.csv", ("問01",), ("4",))
+    take(desk, second, fiscal_year=2026, accept=("survey-again",))
+    assert overview(desk).rows[0].points[-1].answered == "2人"

@@ -90,7 +90,7 @@ def test_a_particular_that_the_decision_does_not_name_refuses_the_whole_file(off
     for change, found in (
         (lambda given: given.update(permitted=["number"]), "レベル"),
         (lambda given: given.update(decision=""), "職員番号、レベル"),
-        (lambda given: given.update(items=["number", "points"], permitted=["number"]), "points"),
+        (lambda given: given.update(items=["number", "points"], permitted=["number"]), "points、レベル"),
     ):
         report = office.take(dx, sealed_anew(office, office.hr, done.file, said(change)))
         assert told(report) == ("refused", ["provision-item"])
@@ -137,6 +137,21 @@ def test_it_is_refused_in_every_other_store(office: Digital, role: Role) -> None
     report = office.take(desk, file)
     assert told(report) == ("refused", ["not-for-this-role"])
     assert "DX推進担当課" in report.errors[0].fix
+
+
+def test_what_one_wrote_oneself_says_whom_it_is_for(office: Digital) -> None:
+    done = office.give()
+    report = office.take(office.hr, done.file)
+    assert told(report) == ("refused", ["not-for-this-role"])
+    assert report.errors[0].message.startswith("提供票は、この台帳で作ったものです。")
+    back = withdraw(office.hr, done.given.key, office.folder / "取下げ")
+    report = office.take(office.hr, back.file)
+    assert told(report) == ("refused", ["not-for-this-role"])
+    assert report.errors[0].message.startswith("この台帳で作った、提供の取り下げです。")
+    assert "DX推進担当課へ送って" in report.errors[0].fix
+    other = store(office, Role.HR, "もう1つ")
+    (problem,) = office.take(other, back.file).errors
+    assert problem.message == "提供票は、この台帳では使いません。取り込んでいません。"
 
 
 def test_another_municipalitys_is_refused(office: Digital) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dxdesk.domain import subjects
@@ -18,9 +19,12 @@ from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.exchange.provisions import provided, standing
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import authorities, giving
+from dxdesk.usecases.reports.provision_records import provision_record
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
 from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
@@ -84,10 +88,115 @@ def test_individuals_only_by_a_decision_that_names_each_particular(office: Digit
     (one,) = provided(office.begin(done.file))
     assert one.given.decision == "7検総第12号"
     assert done.given.until == "2026-03-31"
-    by_number = dict(one.given.people)
-    assert "業務改革 LV2" in by_number[w.TAX_A]
-    assert {len(row) for row in one.given.people} == {2}
+    titles = [title for _, title in one.given.heads]
+    by_number = {row[0]: dict(zip(titles, row, strict=True)) for row in one.given.people}
+    assert by_number[w.TAX_A]["業務改革"] == "LV2"
+    assert {item for item, _ in one.given.heads} == {"number", "levels"}, "nothing that was not asked for"
     assert not any("吉田" in text or "翔太" in text for row in one.given.people for text in row)
+
+
+def people_sheet(file: Path) -> tuple[object, list[str], list[list[str]]]:
+    """Return the sheet of individuals, its head with everything above it, and its rows."""
+    sheet = openpyxl.load_workbook(file)["個人"]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    start = next(place for place, row in enumerate(rows) if row[0] == "header")
+    told = [text for row in rows[: start + 1] for text in row if text]
+    return sheet, told, [row[1:] for row in rows[start + 1 :] if row[0].startswith("row:")]
+
+
+def test_the_sheet_of_individuals_is_marked_and_has_nobody_without_a_record(office: Digital) -> None:
+    giving.keep_permit(office.hr, replace(PERMIT, items=("section", "levels")))
+    done = office.give(items=("section", "levels"))
+    sheet, told, rows = people_sheet(done.file)
+    caution = [text for text in told if text.startswith("取扱注意")]
+    assert caution, "on the sheet, though neither 氏名 nor 職員番号 is in it"
+    assert "7検総第12号" in caution[0]
+    assert "取扱注意" in str(sheet.oddHeader.right.text) + str(sheet.oddHeader.left.text)  # type: ignore[attr-defined]
+    assert "業務改革" in told
+    assert not {"レベル", "職員番号", "氏名", "職層", "育成段階", "修了した研修"} & set(told)
+    counted = building.people_map(office.hr, w.YEAR)
+    known = [row for row in counted.rows if any(level != NO_LEVEL for level in row.levels)]
+    assert len(rows) == len(known) < len(counted.rows), "who has no record is not handed over"
+    assert all(any(row[1:]) for row in rows)
+
+
+def test_all_that_stands_in_the_way_is_said_at_once(office: Digital) -> None:
+    office.give()
+    with pytest.raises(KnownError) as error:
+        office.give(items=("name",), until="2025-01-01", again=False)
+    codes = [one.code for one in error.value.problems]
+    assert codes == ["provision-over", "permit-missing", "provision-again"]
+    with pytest.raises(KnownError) as error:
+        office.give(items=("name",), until="2025-01-01", authority="教育委員会", again=False)
+    codes = [one.code for one in error.value.problems]
+    assert codes == ["provision-over", "provision-beyond", "permit-missing"], "nothing was given there yet"
+    with pytest.raises(KnownError) as error:
+        giving.keep_permit(office.hr, replace(PERMIT, number="", valid_from="?", items=("points",)))
+    assert [one.code for one in error.value.problems] == [
+        "permit-incomplete", "permit-item-unknown", "date-unreadable"
+    ]  # fmt: skip
+
+
+def test_one_in_use_is_replaced_only_after_all_that_ends_was_told(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    office.give(items=("number", "levels"), why="配置の参考")
+    with pytest.raises(KnownError) as error:
+        office.give(until="2026-02-28", again=False)
+    (told,) = error.value.problems
+    for text in (
+        "提供記録0001",
+        "見られなくなる個人の項目: 職員番号、レベル",
+        "期限: R8.3.31 → R8.2.28",
+        "何のために: 配置の参考 → DX部門での利用",
+        "R8.2.28のあとは、前のものがまたR8.3.31まで見られます",
+    ):
+        assert text in told.message, text
+    assert len(giving.listed(office.hr)[0]) == 1, "nothing was written"
+    office.give(until="2026-02-28")
+    assert len(giving.listed(office.hr)[0]) == 2
+
+
+def test_a_second_decision_of_the_same_says_what_goes_on(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    office.give(items=("number",))
+    other = replace(PERMIT, items=("number",), number="7検総第13号")
+    with pytest.raises(KnownError) as error:
+        giving.keep_permit(office.hr, other)
+    (told,) = error.value.problems
+    assert told.code == "permit-again"
+    for text in ("決裁番号 7検総第12号", "新しい決定にない項目: 氏名、レベル", "提供記録0001"):
+        assert text in told.message, text
+    assert len(giving.listed(office.hr)[1]) == 1
+    giving.keep_permit(office.hr, other, again=True)
+    assert len(giving.listed(office.hr)[1]) == 2
+
+
+def test_the_ledger_says_how_many_what_and_by_which_decision(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    done = office.give(items=("number", "levels"))
+    (line,) = giving.listed(office.hr)[0]
+    people = len(people_sheet(done.file)[2])
+    assert line.heads == f"集計 {people}人、個人 {people}人"
+    assert (line.items, line.ground, line.decided_on) == ("職員番号、レベル", "要綱第5条", "2025-12-01")
+    (row,) = provision_record(office.hr).rows
+    for text in (line.heads, "取扱注意、職員番号、レベル", "要綱第5条", "7検総第12号、R7.12.1"):
+        assert text in [cell.replace("\n", "、") for cell in row], text
+    office.give()
+    rows = {row[0]: row for row in provision_record(office.hr).rows}
+    assert "なし" in rows["0002"]
+    assert not any("取扱注意" in cell for cell in rows["0002"])
+
+
+def test_a_line_of_an_earlier_program_is_completed_from_what_is_known(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    made = office.give(items=("number", "levels")).given
+    with office.hr.store.write() as uow:
+        giving.note(uow, replace(made, counted="", people="", items="", ground="", decided_on=""))
+        uow.commit()
+    (line,) = giving.listed(office.hr)[0]
+    assert (line.items, line.ground, line.decided_on, line.people) == (
+        made.items, made.ground, made.decided_on, made.people
+    )  # fmt: skip
 
 
 def test_a_decision_is_whole_or_none(office: Digital) -> None:
@@ -367,8 +476,7 @@ def test_a_program_that_cannot_keep_the_day_of_individuals_does_not_read_them(of
         return wording_of(envelope_of(office.hr.services, file))
 
     assert wording(items=("number",)) == WITH_OWN_LAST_DAY
-    assert wording(items=("number",), until="2026-02-28") < WITH_OWN_LAST_DAY, "one day for both"
-    assert wording() < WITH_OWN_LAST_DAY
+    assert wording() < WITH_OWN_LAST_DAY, "one that counts alone is read by every program"
 
 
 def test_what_was_taken_back_says_so_with_its_day(office: Digital) -> None:

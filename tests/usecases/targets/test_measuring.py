@@ -15,6 +15,7 @@ from dxdesk.usecases.indicators import keeping as surveys
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations import deciding
 from dxdesk.usecases.targets import keeping
+from dxdesk.usecases.targets.choices import choices
 from dxdesk.usecases.targets.overview import NONE_STATED, TargetLine, target_year
 from dxdesk.usecases.training import keeping as training
 from dxdesk.usecases.workplace.desk import Desk
@@ -144,6 +145,10 @@ def test_an_office_whose_policy_states_no_figures_is_told_so_until_it_enters_its
         with pytest.raises(KnownError) as refused:
             keeping.save_target(desk, own._replace(basis=Basis.HAND))
         assert [one.code for one in refused.value.problems] == ["target-code-taken"]
+        with pytest.raises(KnownError) as refused:
+            keeping.save_target(desk, own._replace(name="", unit="%", plans={FIRST: "120"}))
+        codes = {one.code for one in refused.value.problems}
+        assert codes == {"target-nameless", "target-percent", "target-measure", "target-code-taken"}
         before = keeping.held(desk, "own").said
         keeping.save_target(desk, before._replace(unit="%", plans={FIRST: "50"}), before)
         with pytest.raises(KnownError, match="100%"):
@@ -210,3 +215,27 @@ def test_a_store_that_does_not_use_it_refuses(tmp_path: Path) -> None:
             with pytest.raises(KnownError) as refused:
                 act()
             assert [one.code for one in refused.value.problems] == ["aims-off"]
+
+
+@pytest.mark.parametrize("basis", [one for one in Basis if one is not Basis.SUM])
+def test_whatever_the_dialog_offers_first_beside_a_measure_can_be_kept(tmp_path: Path, basis: Basis) -> None:
+    """No level is 最高のレベル, no persona everybody: what is offered there is never missed afterwards."""
+    with office(tmp_path, "shinagawa", people(3, 0)) as desk:
+        training.take_preset(desk, "shinagawa")
+        surveys.take_preset(desk, "shinagawa")
+        found = choices(desk)
+        persona = next(code for code, _ in found.personas if found.stages[code]) if any(
+            found.stages.values()) else ""  # fmt: skip
+        whole = TargetSaid(
+            "own",
+            "目標",
+            unit="人",
+            basis=basis,
+            persona=persona or found.personas[0][0],
+            stage=found.stages[persona][0][0] if persona else "x",
+            item=found.items[0][0],
+            courses=(found.courses[0][0],),
+            of_indicator=found.indicators[0][0],
+        )
+        keeping.save_target(desk, whole)
+        assert target_year(desk).lines[0].said.level == 0, "the highest one"

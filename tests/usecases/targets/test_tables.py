@@ -6,15 +6,19 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.target_record import Actual, Aim, Basis, TargetSaid
-from dxdesk.usecases.targets import keeping, tables
+from dxdesk.domain.target_record import BASIS_NAMES, Actual, Aim, Basis, Forecast, TargetSaid
+from dxdesk.usecases.targets import keeping, table_writing, tables
+from dxdesk.usecases.targets.choices import choices
 from dxdesk.usecases.targets.ledger import targets
+from dxdesk.usecases.targets.overview import target_year
+from dxdesk.usecases.training import keeping as training
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
-from tests.helpers.aiming import FIRST, office, people
+from tests.helpers.aiming import FIRST, SECOND, office, people
 
 HEAD = ("コード", "目標", "類型", "単位", "令和7年度 目標値", "令和7年度 実績", "令和7年度 出どころ")
 
@@ -98,7 +102,170 @@ def test_the_table_that_is_written_is_taken_in_again_unchanged(tmp_path: Path) -
         keeping.set_year(desk, "r4-improvement", FIRST, actual=Actual("17", "2025-10-01", "伴走支援の一覧"))
         before = {one: said(desk, one) for one in ("r4-improvement", "two-years", "r4-leader-each")}
         with all_or_nothing(desk) as outgoing:
-            (path,) = tables.write_table(desk, tmp_path, outgoing)
+            (path,) = table_writing.write_table(desk, tmp_path, outgoing)
         result = tables.apply_targets(desk, path)
         assert (result.outcome, result.errors, result.unchanged) == ("unchanged", (), 6)
         assert {one: said(desk, one) for one in before} == before
+
+
+@pytest.mark.parametrize("policy", ["setagaya", "govtech-tokyo"])
+def test_whatever_a_policy_counts_goes_out_and_comes_in(tmp_path: Path, policy: str) -> None:
+    """The table says how each target is counted: taken into an empty office, it is the same target."""
+    with office(tmp_path, policy, people(3, 0)) as desk:
+        training.take_preset(desk, policy)
+        keeping.take_preset(desk, policy, FIRST)
+        with all_or_nothing(desk) as outgoing:
+            (path,) = table_writing.write_table(desk, tmp_path, outgoing)
+        assert tables.apply_targets(desk, path).outcome == "unchanged", "a tool it has not among them"
+        if policy == "govtech-tokyo":
+            tool = said(desk, "mid-logoform")
+            (item, _), *_ = choices(desk).items
+            keeping.save_target(desk, tool._replace(item=item), tool)
+            with all_or_nothing(desk) as outgoing:
+                (path,) = table_writing.write_table(desk, tmp_path, outgoing)
+        with desk.store.read() as uow:
+            before = {one.said.code: one.said for one in targets(uow).held}
+    other = tmp_path / "other"
+    other.mkdir()
+    with office(other, policy, people(3, 0)) as desk:
+        training.take_preset(desk, policy)
+        result = tables.apply_targets(desk, path)
+        assert [str(one) for one in result.errors] == []
+        assert result.added == len(before)
+        for code, target in before.items():
+            # stars and 補足 are told beside and read nowhere
+            shown = target._replace(effort=0, effort_to=0, effort_estimated=False, example=False)
+            shown = shown._replace(supplement=False)
+            assert said(desk, code) == shown, code
+
+
+def test_how_a_target_is_counted_is_read_from_the_table(tmp_path: Path) -> None:
+    with office(tmp_path, "govtech-tokyo", people(3, 0)) as desk:
+        training.take_preset(desk, "govtech-tokyo")
+        head = ("コード", "目標", "数え方", "数える研修", "単位", "令和7年度 目標値")
+        course = "行政デジタルに関する基礎研修"
+        path = table(tmp_path, ("a", "修了", "研修を修了した人", course, "%", "50"), head=head)
+        assert tables.apply_targets(desk, path).added == 1
+        assert (said(desk, "a").basis, len(said(desk, "a").courses)) == (Basis.COMPLETED, 1)
+        short = table(tmp_path, ("b", "育成", "育成数", course, "人", "5"), head=head)
+        assert tables.apply_targets(desk, short).added == 1, "without what stands in brackets"
+        assert said(desk, "b").basis == Basis.TRAINED
+        wrong = table(
+            tmp_path,
+            ("c", "一", "数えない", "", "人", "5"),
+            ("d", "二", "研修を修了した人", "ない研修", "人", "5"),
+            ("e", "三", "研修を修了した人", "", "人", "5"),
+            head=head,
+        )
+        assert [(one.code, one.place.cell) for one in tables.apply_targets(desk, wrong).errors] == [
+            ("target-word", "2行C列"),
+            ("target-counted-unknown", "3行D列"),
+            ("target-measure", "4行D列"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "令和8年度 目標値",
+        "R8 目標値",
+        "2026年度目標値",
+        "目標値(令和8年度)",
+        "目標値 2026年",
+        "２０２６年度 計画",
+    ],
+)
+def test_a_figure_lands_in_the_year_of_its_column(tmp_path: Path, title: str) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        path = table(tmp_path, ("a", "事例", "件", "20"), head=("コード", "目標", "単位", title))
+        done = tables.apply_targets(desk, path)
+        assert not done.notices
+        assert said(desk, "a").plans == {SECOND: "20"}
+        line = next(one for one in target_year(desk, FIRST).lines if one.said.code == "a")
+        assert line.plan is None, "without a period it is no figure of the year before"
+        assert next(one for one in target_year(desk, SECOND).lines if one.said.code == "a").plan == 20
+
+
+def test_without_a_year_it_is_that_which_is_looked_at_and_said(tmp_path: Path) -> None:
+    head = ("コード", "目標", "単位", "目標値")
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        path = table(tmp_path, ("a", "事例", "件", "20"), head=head)
+        (told,) = tables.preview_targets(desk, path, SECOND).notices
+        assert (told.code, "令和8年度" in told.message) == ("target-year-taken", True)
+        tables.apply_targets(desk, path, SECOND)
+        assert said(desk, "a").plans == {SECOND: "20"}
+        later = table(tmp_path, ("a", "事例", "件", "30"), head=head)
+        assert "令和7年度" in tables.apply_targets(desk, later).notices[0].message, "the year in work"
+        assert said(desk, "a").plans == {FIRST: "30", SECOND: "20"}
+
+
+def test_a_column_of_years_says_of_which_year_a_line_is(tmp_path: Path) -> None:
+    head = ("目標", "年度", "単位", "目標値", "見込み")
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        path = table(
+            tmp_path, ("事例", "令和7年度", "件", "20", ""), ("事例", "R8", "件", "30", "25"), head=head
+        )
+        done = tables.apply_targets(desk, path)
+        assert (done.added, done.notices) == (1, ())
+        assert said(desk, "事例").plans == {FIRST: "20", SECOND: "30"}
+        assert said(desk, "事例").forecasts == {SECOND: Forecast("25", "")}
+        twice = table(tmp_path, ("事例", "R8", "件", "3", ""), ("事例", "2026", "件", "4", ""), head=head)
+        assert [one.code for one in tables.apply_targets(desk, twice).errors] == ["target-twice"]
+        odd = table(tmp_path, ("事例", "来年", "件", "3", ""), head=head)
+        assert [one.place.cell for one in tables.apply_targets(desk, odd).errors] == ["2行B列"]
+        headed = table(tmp_path, ("事例", "3"), head=("目標", "8年度 目標値"))
+        assert [one.place.cell for one in tables.apply_targets(desk, headed).errors] == ["1行B列"]
+
+
+def test_what_changes_is_told_from_what_to_what(tmp_path: Path) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        tables.apply_targets(desk, table(tmp_path, ("a", "事例", "成果物", "件", "20", "", "")))
+        path = table(tmp_path, ("a", "改善事例", "", "", "25", "", ""), ("b", "会議", "", "回", "4", "", ""))
+        found = tables.preview_targets(desk, path)
+        assert [(one.employee_number, one.item, one.before, one.after) for one in found.changes] == [
+            ("a", "改善事例 目標", "事例", "改善事例"),
+            ("a", "改善事例 令和7年度 目標値", "20", "25"),
+            ("b", "会議 目標", "", "会議"),
+            ("b", "会議 数え方", "", BASIS_NAMES[Basis.HAND]),
+            ("b", "会議 単位", "", "回"),
+            ("b", "会議 令和7年度 目標値", "", "4"),
+        ]
+        assert said(desk, "a").plans == {FIRST: "20"}, "nothing was done"
+        tables.apply_targets(desk, path)
+        assert not tables.preview_targets(desk, path).changes
+
+
+def test_figures_are_numbers_in_the_workbook(tmp_path: Path) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        keeping.save_target(desk, TargetSaid("a", "値", unit="点", basis=Basis.HAND, plans={FIRST: "3.5"}))
+        keeping.set_year(desk, "a", FIRST, actual=Actual("1200", "", "資料"), forecast=Forecast("4", ""))
+        with all_or_nothing(desk) as outgoing:
+            (path,) = table_writing.write_table(desk, tmp_path, outgoing)
+        sheet = openpyxl.load_workbook(path)["目標"]
+        cells = [cell.value for row in sheet.iter_rows() for cell in row]
+        for figure in (3.5, 1200, 4):
+            assert any(type(one) in (int, float) and one == figure for one in cells), figure
+        assert tables.apply_targets(desk, path).outcome == "unchanged"
+
+
+def test_a_cell_that_excel_shows_as_half_is_no_half_percent(tmp_path: Path) -> None:
+    """Excel keeps 0.5 where people see 50%: taken as it is, the target would be a hundredth."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ("コード", "目標", "単位", "令和7年度 目標値"),
+        ("a", "割合", "%", 0.5),
+        ("b", "別", "%", "0.5%"),
+    ):
+        sheet.append(line)
+    sheet["D2"].number_format = "0%"
+    path = tmp_path / "割合.xlsx"
+    book.save(path)
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        (told,) = tables.apply_targets(desk, path).errors
+        assert (told.code, told.place.cell) == ("target-fraction", "D2")
+        assert "50と書いて" in told.fix
+        keeping.save_target(desk, TargetSaid("a", "割合", unit="%", basis=Basis.HAND, plans={FIRST: "0.5"}))
+        done = tables.apply_targets(desk, path)
+        assert (done.errors, done.added, done.unchanged) == ((), 1, 1), "what stands is what it is"

@@ -14,7 +14,7 @@ from dxdesk.domain import questionnaires
 from dxdesk.domain.contents import QuestionnaireSaid, Scored, Written
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire
+from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.sealing.workbook_kinds import QUESTIONNAIRE
@@ -150,11 +150,31 @@ def test_words_whose_step_nobody_can_tell_are_read_as_words_until_it_is_said(
     take(desk, path)
     assert only(desk).summary.scored == ()
     other = forgetful(desk)
+    asked = preview_questionnaire(other, path, FIRST).questions
+    assert [(one.key, one.optional) for one in asked] == [("不満", True), ("満足", True)], (
+        "in the window, too"
+    )
     take(other, path, 満足="4", 不満="2")
     assert [one.counts for one in only(other).summary.scored] == [(0, 1, 0, 5, 0)]
     with pytest.raises(KnownError) as caught:
         take(other, path, 満足="6")
     assert caught.value.code == "score-word"
+
+
+@pytest.mark.parametrize("meaning", ["nothing", "2"])
+def test_an_unknown_word_leaves_the_answers_beside_it_answers(
+    desk: Desk, tmp_path: Path, meaning: str
+) -> None:
+    """Else the whole question was read as words, and what stood in it was kept as they wrote it."""
+    words = (*["満足"] * 4, "とても満足", "不満", "わからない")
+    path = table(tmp_path / "回答.csv", ("満足度",), *((word,) for word in words))
+    found = preview_questionnaire(desk, path, FIRST)
+    assert [(one.code, one.found) for one in found.result.errors] == [("score-unclear", "わからない")]
+    assert [one.key for one in found.questions] == ["わからない"]
+    take(desk, path, f"score-unclear:わからない={meaning}")
+    low = 1 if meaning == "2" else 0
+    assert [one.counts for one in only(desk).summary.scored] == [(0, 1 + low, 0, 4, 1)]
+    assert not only(desk).summary.written
 
 
 def test_a_list_of_no_session_or_without_answers_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""実践と支援: the cases, events and consultations of a year, and what each section has of them."""

@@ -1,0 +1,1 @@
+"""実践と支援: improvement cases, events and consultations; how support differs between sections."""

@@ -1,0 +1,150 @@
+"""What HR counts of the targets of DX推進課 goes over with the 提供票, and small figures stay with HR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dxdesk.domain.capabilities import AIMS, PROVISION, TRAINING
+from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.indicator_record import IndicatorSaid, OutcomeSaid
+from dxdesk.domain.target_record import Basis, TargetSaid
+from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.usecases.indicators import keeping as indicators
+from dxdesk.usecases.reports import indicator_tables, logic_models, target_tables
+from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.targets import keeping
+from dxdesk.usecases.targets.overview import TargetLine, target_year
+from dxdesk.usecases.training import editing
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
+from tests.helpers import world as w
+from tests.helpers.aiming import FIRST, completed, people
+from tests.helpers.digital import USES, Digital, uses
+
+STAFF = people(30, 1000)
+NUMBERS = [one.number for one in STAFF]
+DAY = "2026-01-20"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Digital]:
+    with w.municipality(tmp_path, roster=False) as (desk, _):
+        with desk.store.write() as uow:
+            uow.people.save_departments(w.DEPARTMENTS)
+            uow.people.save_employees(STAFF)
+            uow.commit()
+        cycle.open_cycle(desk, cycle.OpenCycle(FIRST, "shinagawa", w.BASE, w.DUE_SELF, uses=USES))
+        uses(desk, TRAINING, AIMS, PROVISION)
+        for code, name in (("a", "研修甲"), ("b", "研修乙"), ("c", "研修丙")):
+            editing.save_course(desk, CourseSaid(code=code, name=name))
+        completed(desk, "研修甲", DAY, NUMBERS[:24])
+        completed(desk, "研修乙", DAY, NUMBERS[:27])
+        completed(desk, "研修丙", DAY, NUMBERS[:3])
+        yield Digital(tmp_path, desk)
+
+
+def begun(office: Digital) -> Desk:
+    """Return the section's store with its targets, which HR has and has given figures of."""
+    dx = office.begin(office.give().file)
+    uses(dx, TRAINING, AIMS)
+    for code, course, unit, basis in (
+        ("share", "a", "%", Basis.COMPLETED),
+        ("rest-few", "b", "%", Basis.COMPLETED),
+        ("few", "c", "人", Basis.COMPLETED),
+        ("hand", "", "回", Basis.HAND),
+    ):
+        courses = (course,) if course else ()
+        keeping.save_target(dx, TargetSaid(code, f"目標{code}", basis=basis, unit=unit, courses=courses))
+    office.take(office.hr, office.send(dx))
+    office.register(office.hr, dx)
+    return dx
+
+
+def line(desk: Desk, code: str) -> TargetLine:
+    return next(one for one in target_year(desk, FIRST).lines if one.said.code == code)
+
+
+def test_the_section_sees_what_hr_counted_with_the_day_it_was_counted(office: Digital) -> None:
+    dx = begun(office)
+    assert "送付票で目標を送り" in line(dx, "share").found.why, "the first 提供票 knew of no target"
+    done = office.give()
+    report = office.take(dx, done.file)
+    found = line(dx, "share")
+    assert found.measured == line(office.hr, "share").measured == "80%(24 / 30)"
+    assert found.found.as_of == office.hr.services.clock.today()
+    assert found.found.source == f"人事課の提供票(受付番号 {report.receipt})"
+    assert line(dx, "hand").found.why == "台帳からは数えないので、実績を手で入れます。"
+    book = openpyxl.load_workbook(done.file)
+    cells = [[cell.value for cell in row] for row in book["目標の実績"].iter_rows()]
+    assert ["share", "目標share", "80.0%", "24 / 30"] in [row[1:5] for row in cells]
+    assert "目標の実績" in done.given.what
+
+
+def test_few_people_are_told_by_no_figure(office: Digital) -> None:
+    dx = begun(office)
+    done = office.give()
+    office.take(dx, done.file)
+    for code in ("few", "rest-few"):
+        assert line(dx, code).found.value is None, code
+        assert "5人より少ない人数が分かる" in line(dx, code).found.why
+    book = openpyxl.load_workbook(done.file)
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("27 / 30" in text or text == "3人" for text in texts)
+
+
+def test_figures_of_the_same_people_that_differ_by_few_are_not_both_told(office: Digital) -> None:
+    dx = begun(office)
+    with office.hr.store.write() as uow:
+        late = [EvidenceRecord(one, "course", "研修甲", DAY, "受講", False) for one in NUMBERS[24:26]]
+        uow.people.add_evidence(late)
+        uow.commit()
+    for code, basis in (("there", Basis.ATTENDED), ("done", Basis.COMPLETED)):
+        keeping.save_target(dx, TargetSaid(code, code, basis=basis, unit="人", courses=("a",)))
+    office.take(office.hr, office.send(dx))
+    office.take(dx, office.give().file)
+    assert [line(office.hr, code).measured for code in ("there", "done")] == ["26人", "24人"]
+    assert [line(dx, code).measured for code in ("there", "done")] == ["26人", ""], "26 - 24 are two people"
+
+
+def test_a_target_that_is_counted_otherwise_since_shows_no_old_figure(office: Digital) -> None:
+    dx = begun(office)
+    office.take(dx, office.give().file)
+    before = line(dx, "share").said
+    keeping.save_target(dx, before._replace(courses=("b",)), before)
+    found = line(dx, "share").found
+    assert found.value is None
+    assert "数え方が変わりました" in found.why
+
+
+def test_what_was_taken_back_takes_its_figures_along(office: Digital) -> None:
+    dx = begun(office)
+    done = office.give(until="2026-03-20")
+    office.take(dx, done.file)
+    assert line(dx, "share").measured
+    office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file)
+    assert line(dx, "share").found.value is None
+
+
+def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(office: Digital) -> None:
+    dx = begun(office)
+    for desk in (office.hr, dx):
+        whose = desk.role.value
+        keeping.save_target(desk, TargetSaid(f"of-{whose}", f"目標{whose}", basis=Basis.HAND, unit="回"))
+        indicators.write_down(desk, OutcomeSaid(f"9{whose}", "direct", f"成果{whose}"), new=True)
+        asked = IndicatorSaid(f"8{whose}", f"指標{whose}", f"9{whose}", measure="value", unit="件")
+        indicators.write_down(desk, asked, new=True)
+    office.take(office.hr, office.send(dx))
+    hr = office.hr
+    assert [line(hr, code).name for code in ("of-hr", "of-dx")] == ["目標hr", "目標dx(DX推進担当課)"]
+    assert line(dx, "of-dx").name == "目標dx"
+    cells = [cell for part in target_tables.paper(hr).parts for row in part.rows for cell in row]
+    assert {"目標hr", "目標dx(DX推進担当課)"} <= set(cells)
+    drawn = [one.name for one in logic_models.paper(hr).outcomes]
+    assert {"成果hr", "成果dx(DX推進担当課)"} <= set(drawn)
+    assert "成果dx" in [one.name for one in logic_models.paper(dx).outcomes]
+    cells = [cell for part in indicator_tables.paper(hr).parts for row in part.rows for cell in row]
+    assert {"指標hr", "指標dx(DX推進担当課)"} <= set(cells)
