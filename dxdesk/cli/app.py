@@ -14,6 +14,7 @@ import click
 from dxdesk import __version__
 from dxdesk.cli import (
     action_plans,
+    agenda,
     aims,
     answers,
     authorities,
@@ -39,6 +40,7 @@ from dxdesk.cli import (
     requesting,
     safety,
     small_cells,
+    staffing,
     starts,
     stores,
     training,
@@ -194,6 +196,8 @@ for part in (
         differing,
         proposals,
         aims,
+        staffing,
+        agenda,
         certificates,
         indicators,
         action_plans,

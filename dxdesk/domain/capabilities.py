@@ -25,6 +25,8 @@ YEAR_START = "year-start"
 AIMS = "aims"
 PROVISION = "provision"
 ACTION_PLAN = "action-plan"
+STAFFING = "staffing"
+AGENDA = "agenda"
 PRACTICE = "practice"
 
 
@@ -125,6 +127,21 @@ CAPABILITIES: tuple[Capability, ...] = (
         "年度計画",
         "翌年度の研修と取組を、予算要求案と確定版の2つの版で計画し、人事課との協議、決裁、年度の実績と効果までを"
         "「年度計画」の画面で残せます。",
+        ("hr", "dx"),
+        shown=True,
+    ),
+    Capability(
+        STAFFING,
+        "確保計画",
+        "育成では間に合わない役割や業務を、外部委託・任用・自治体間派遣のどれで、いつまでに何人そろえるかを決め、"
+        "採用依頼までを「確保計画」の画面に残します。",
+        ("hr", "dx"),
+        shown=True,
+    ),
+    Capability(
+        AGENDA,
+        "検討事項と年の予定",
+        "決まっていないことを担当と期限を付けて残し、1年の予定と一緒に、期限が近づくとホームでお知らせします。",
         ("hr", "dx"),
         shown=True,
     ),

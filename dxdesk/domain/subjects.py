@@ -43,6 +43,10 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "survey": frozenset({"hr", "dx"}),
     "activity": frozenset({"hr", "dx"}),
     "plan": frozenset({"hr", "dx"}),
+    "staffing": frozenset({"hr", "dx"}),
+    "role": frozenset({"hr", "dx"}),
+    "matter": frozenset({"hr", "dx"}),
+    "task": frozenset({"hr", "dx"}),
     "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),
@@ -140,8 +144,10 @@ def target_uid(owner: str, code: str) -> str:
 def aim_uid(kind: str, owner: str, code: str) -> str:
     """Return the uid of an outcome, an indicator, a survey or a 取組: the same code of one owner is one.
 
+    So it is of what is prepared (``staffing_record``, ``agenda_record``).
+
     Args:
-        kind: ``outcome``, ``indicator``, ``survey`` or ``activity``.
+        kind: ``outcome``, ``indicator``, ``survey``, ``activity`` or another kind that goes by a code.
         owner: ``hr`` or ``dx``.
         code: of a survey what it comes to, of a 取組 with the year that is evaluated.
     """

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dxdesk.domain.action_plan import VERSION_NAMES, PlanSaid
+from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
+from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
@@ -22,6 +24,14 @@ from dxdesk.domain.practice_record import (
     ConsultationSaid,
     EventSaid,
 )
+from dxdesk.domain.staffing_record import (
+    HOURS_NAMES,
+    MEANS_NAMES,
+    PRIORITY_NAMES,
+    RECRUITING_NAMES,
+    TENURE_NAMES,
+)
+from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, TargetSaid
 from dxdesk.domain.training import NEED_LABELS
 from dxdesk.domain.wareki import fiscal_year_label, short_day
@@ -39,6 +49,10 @@ KIND_NAMES: Mapping[str, str] = {
     "case": "改善案件",
     "event": "行事",
     "consultation": "DX相談",
+    "staffing": "確保計画",
+    "role": "役割の表",
+    "matter": "検討事項",
+    "task": "年の予定",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -228,6 +242,68 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "days": "かかった日数",
         "solved": "解決したところ",
     },
+    "staffing": {
+        **_SHARED,
+        "name": "役割・業務",
+        "fiscal_year": "年度",
+        "section": "所属",
+        "duties": "任せること",
+        "untrained": "育成で充てられない理由",
+        "heads": "足りない人数",
+        "priority": "優先順位",
+        "ranking": "優先順位の理由",
+        "needed_by": "いつまでに",
+        "training_months": "育成にかかる月数",
+        "finding_months": "確保にかかる月数",
+        "means": "手法",
+        "means_reason": "手法を選んだ理由",
+        "hours_form": "勤務形態",
+        "tenure": "根拠",
+        "conditions": "勤務条件",
+        "pay": "給与の根拠",
+        "must": "必須のスキル・経験",
+        "wish": "歓迎するスキル・経験",
+        "criteria": "評価基準",
+        "panel": "面接の体制",
+        "progress": "状況",
+        "asked_on": "依頼した日",
+        "filled": "着任した人数",
+        "sample": "見本",
+    },
+    "role": {
+        **_SHARED,
+        "group": "区分",
+        "persona": "人材像",
+        "functions": "機能・役割",
+        "placement": "配置",
+        "gaining": "獲得",
+        "raising": "育成",
+        "place_in_list": "並び順",
+        "supplement": "本システムの要約",
+    },
+    "matter": {
+        **_SHARED,
+        "name": "件名",
+        "what": "内容",
+        "section": "担当の所属",
+        "person": "担当者",
+        "state": "状況",
+        "due": "期限",
+        "decided_on": "決めた日",
+        "decision": "決めたこと",
+        "sample": "見本",
+    },
+    "task": {
+        **_SHARED,
+        "name": "すること",
+        "fiscal_year": "年度",
+        "begins": "始まり",
+        "ends": "終わり",
+        "section": "担当の所属",
+        "person": "担当者",
+        "done_on": "済んだ日",
+        "skipped": "行わない",
+    },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
 
@@ -255,6 +331,12 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("case", "status"): STATUS_NAMES,
     ("event", "sort"): SORT_NAMES,
     ("consultation", "solved"): SOLVED_NAMES,
+    ("staffing", "priority"): PRIORITY_NAMES,
+    ("staffing", "means"): MEANS_NAMES,
+    ("staffing", "hours_form"): HOURS_NAMES,
+    ("staffing", "tenure"): TENURE_NAMES,
+    ("staffing", "progress"): RECRUITING_NAMES,
+    ("matter", "state"): STATE_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""
@@ -345,6 +427,17 @@ def _consultation_name(value: OwnedValue) -> str:
     return said.topic or said.code
 
 
+def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
+    def name(value: OwnedValue) -> str:
+        said = _PREPARED[kind].read(value)
+        year = getattr(said, "fiscal_year", 0)
+        return f"{said.name or said.code}{f'({fiscal_year_label(year)})' if year else ''}"
+
+    return name
+
+
+_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS}
+
 _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "course": _course_name,
     "target": _target_name,
@@ -356,6 +449,7 @@ _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "case": _case_name,
     "event": _event_name,
     "consultation": _consultation_name,
+    **{kind: _prepared_name(kind) for kind in _PREPARED},
 }
 
 
@@ -388,7 +482,7 @@ def field_text(kind: str, name: str, content: Any, names: Names) -> str:
         content = [names.courses.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "persona":
         content = names.personas.get(str(content), content)
-    elif (kind, plain) == ("case", "tools"):
+    elif (kind, plain) == ("case", "tools") or (kind == "staffing" and plain in ("must", "wish")):
         content = [names.skills.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "item":
         content = names.skills.get(str(content), content)

@@ -53,6 +53,11 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "agenda": {"--from", "--end", "--resume", "--task-from", "--fiscal-year"},
+    "staffing": {
+        *("--sample", "--from", "--advance", "--to", "--heads", "--on", "--end", "--resume"),
+        *("--table-from", "--take-table", "--fiscal-year"),
+    },
     "cases": {
         *("--add", "--set", "--name", "--of", "--lead", "--escort", "--tool", "--before", "--after"),
         *("--effect", "--status", "--started", "--finished", "--phase", "--exemplary"),

@@ -13,6 +13,7 @@ def test_each_has_a_code_a_name_one_sentence_and_stores_to_be_in() -> None:
     assert [one.code for one in CAPABILITIES] == [
         *("training", "nomination", "candidates", "tools", "authorities", "growth-files", "year-start"),
         *("aims", "practice", "provision", "action-plan"),
+        *("staffing", "agenda"),
     ], "what is stored and typed"
     assert len({one.name for one in CAPABILITIES}) == len(CAPABILITIES)
     for one in CAPABILITIES:

@@ -8,7 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import digital, growing, looking, planning, practising
+from dxdesk.programs.scenario import digital, growing, looking, planning, practising, preparing
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.starting import YearStart
@@ -71,6 +71,7 @@ class Development:
             if error.code != "targets-none-stated":
                 raise
         self._aim_at_skills(year)
+        preparing.play(self._demo, year)
 
     def _aim_at_skills(self, year: int) -> None:
         """Let the office aim at shares in the first skills of the framework, higher from year to year."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from dxdesk.domain.capabilities import (
     ACTION_PLAN,
+    AGENDA,
     AIMS,
     GROWTH_FILES,
     PRACTICE,
     PROVISION,
     REQUESTS,
+    STAFFING,
     TRAINING,
     YEAR_START,
 )
@@ -142,6 +144,24 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR, DX),
         "practice",
         capability=PRACTICE,
+    ),
+    Destination(
+        "staffing",
+        "確保計画",
+        "roster",
+        "dxdesk.ui.preparing.staffing_view:Staffing",
+        (HR, DX),
+        "staffing",
+        capability=STAFFING,
+    ),
+    Destination(
+        "agenda",
+        "検討と予定",
+        "year",
+        "dxdesk.ui.preparing.agenda_view:Agenda",
+        (HR, DX),
+        "agenda",
+        capability=AGENDA,
     ),
     Destination(
         "provision",

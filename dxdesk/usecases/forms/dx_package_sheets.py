@@ -60,6 +60,10 @@ KIND_NAMES = {
     "survey": "アンケート",
     "activity": "取組",
     "plan": "年度計画",
+    "staffing": "確保計画",
+    "role": "役割の表",
+    "matter": "検討事項",
+    "task": "年の予定",
 }
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"

@@ -32,6 +32,8 @@ _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("course", "session", "attendance"), "training"),
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
     "plan": "action_plan",
+    **dict.fromkeys(("staffing", "role"), "staffing"),
+    **dict.fromkeys(("matter", "task"), "agenda"),
     **dict.fromkeys(("case", "event", "consultation"), "practice"),
     "framework": "framework",
 }

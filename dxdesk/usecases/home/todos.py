@@ -16,6 +16,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import (
+    todos_agenda,
     todos_deciding,
     todos_growth,
     todos_nominations,
@@ -77,7 +78,7 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     if desk.role is Role.SECTION:
         asked = todos_requests.arrived(desk, uow)
     elif desk.role is Role.HR:
-        asked = todos_deciding.undecided(desk, uow)
+        asked = (*todos_deciding.undecided(desk, uow), *todos_agenda.due(desk, uow))
     makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
     found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted((*found, *asked), key=lambda todo: not todo.urgent))

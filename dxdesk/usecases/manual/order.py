@@ -18,6 +18,8 @@ ORDER = (
     "requests",
     "aims",
     "plan",
+    "staffing",
+    "agenda",
     "digital",
     "documents",
     "framework",

@@ -14,6 +14,7 @@ from dxdesk.usecases.home.overview import Home, home
 from dxdesk.usecases.home.stages import Stage, stages
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, day_text, framework_of
 from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.reports.handover_matters import matters
 from dxdesk.usecases.reports.handover_offices import numbers, roles
 from dxdesk.usecases.reports.handover_steps import FIRST_STEPS
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, today
@@ -80,6 +81,7 @@ def _parts(desk: Desk, now: Home, memo: Mapping[str, str]) -> Iterator[doc.TextP
         yield _where(desk, now)
     yield from _year(desk, now)
     yield _open(now, memo)
+    yield from matters(desk)
     if desk.role is not Role.DX and now.fiscal_year:
         yield _people(now)
         with desk.store.read() as uow:

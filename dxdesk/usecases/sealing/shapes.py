@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.action_plan import is_sound as is_plan_sound
+from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import (
     COMMENT_ITEM,
@@ -50,6 +51,7 @@ from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import TargetSaid, is_sound
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -316,12 +318,14 @@ _MONTH = len("2025-06")
 
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
            AttendanceSaid, PlanSaid,
-           *AIM_KINDS.values(), *PRACTICE_KINDS.values())  # fmt: skip
+           *AIM_KINDS.values(),
+           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
     *("handed_on", "decided_on", "term_from", "term_to", "held_on", "started", "finished"),
     *("drafted_on", "consulted_on"),
+    *("due", "done_on"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)

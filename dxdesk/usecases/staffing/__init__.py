@@ -1,0 +1,1 @@
+"""確保計画: roles that training cannot fill in time, by what means, until when."""
