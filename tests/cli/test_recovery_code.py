@@ -37,7 +37,7 @@ def test_no_code_without_its_sheet(town: Town) -> None:
     there = town.folder / "ファイル"
     there.write_text("フォルダーではない", encoding="utf-8")
     words = ("recovery-code", town.hr, "make", "--json")
-    assert dxdesk(*words, "--out", there / "回復コード.pdf", code=1).error == "file-unwritable"
+    assert dxdesk(*words, "--out", there / "回復コード.pdf", code=1).error == "folder-missing"
     assert not recovery.beside(town.hr).exists()
     dxdesk(*words, code=2)
     dxdesk("recovery-code", town.hr, "drop", "--out", there, code=2)

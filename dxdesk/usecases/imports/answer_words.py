@@ -1,7 +1,7 @@
 """Words of a survey that nobody knows: asked one by one, and what was decided of each.
 
 What surveys and questionnaires share: the meaning of a word is one of the five steps or 「答えなし」; it is
-said by ``--word``, or accepted as ``score-unclear:word=meaning`` where the window asked.
+said where the table is given, or accepted as ``score-unclear:word=meaning`` where the window asked.
 """
 
 from __future__ import annotations
