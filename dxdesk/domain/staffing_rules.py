@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from dxdesk.domain.called_people import called_in
 from dxdesk.domain.dates import FIRST_YEAR, in_fiscal_year, is_day, read_date, read_month
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.staffing_record import (
@@ -33,9 +34,6 @@ from dxdesk.domain.wareki import fiscal_year_label, wareki
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:百|千|万|億)*円")
 _SCORE = re.compile(r"\d+\s*点")
-_NAMED = re.compile("(?P<name>[\u4e00-\u9fff\u3005\u4edd]{1,6})(?:さん|氏(?!名))")
-_NOBODY = ("皆", "業者", "会社", "客", "民", "職員")
-"""What さん is said of that is no person's name."""
 _FREE = {
     "ranking": "優先順位の理由",
     "means_reason": "手法を選んだ理由",
@@ -187,9 +185,8 @@ def _of_appointment(said: StaffingSaid) -> Iterator[Problem]:
 def _of_people(said: StaffingSaid) -> Iterator[Problem]:
     for field, label in _FREE.items():
         text = unicodedata.normalize("NFKC", getattr(said, field))
-        named = next((one for one in _NAMED.finditer(text) if not one["name"].endswith(_NOBODY)), None)
-        if named:
-            yield named_problem(label, named[0])
+        if named := called_in(text):
+            yield named_problem(label, named)
         score = _SCORE.search(text) if field in ("note", "panel") else None
         if score:
             yield Problem(

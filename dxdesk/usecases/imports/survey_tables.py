@@ -16,14 +16,14 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import IndicatorSaid, SurveySaid, fields_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import setting_names
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports import answer_words
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
 from dxdesk.usecases.imports.survey_reading import Reader
-from dxdesk.usecases.imports.taken_before import with_receipt
+from dxdesk.usecases.imports.taken_before import same_file, with_receipt
 from dxdesk.usecases.imports.understanding import (
     SURVEY,
     Mapped,
@@ -163,7 +163,11 @@ def _preview(
         reader.problems.append(Problem("survey-empty", message, fix).at(file=table.file, sheet=table.sheet))
     there = {one.subject for one in known.surveys if not one.said.ended}
     new = [one for one in said if subject_of(owner, one) not in there]
-    _again(reader, new, [one.said for one in known.surveys if one.owner == owner and not one.said.ended])
+    earlier = same_file(uow, file_sha256(command.path), SURVEY)
+    if new and earlier is not None:
+        reader.problems.append(_read_otherwise(earlier).at(file=table.file, sheet=table.sheet))
+    else:
+        _again(reader, new, [one.said for one in known.surveys if one.owner == owner and not one.said.ended])
     errors = tuple(reader.problems)
     result = TableResult(
         path=str(command.path),
@@ -258,6 +262,18 @@ def _said(
         )
         found.append(said)
     return tuple(found)
+
+
+def _read_otherwise(earlier: Receipt) -> Problem:
+    """Return that the very file counts already, by other words or another number of people asked."""
+    return Problem(
+        "survey-same-file",
+        f"このファイルは、受付番号 {earlier.number} で取り込み済みです。"
+        "言葉の意味か配った人数が前と違うので、何も取り込んでいません。",
+        "意味や人数を直すときは、前の取込みを「受付」で元に戻してから取り込んでください"
+        f"(コマンドでは undo {earlier.number})。",
+        str(earlier.number),
+    )
 
 
 def _again(reader: Reader, new: Collection[SurveySaid], there: Collection[SurveySaid]) -> None:

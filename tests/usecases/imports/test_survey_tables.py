@@ -228,6 +228,16 @@ def test_answers_of_the_same_year_are_added_only_when_somebody_says_so(desk: Des
     assert counts(desk, "01") == (1, 0, 0, 0, 1)
 
 
+def test_one_file_counts_once_whatever_is_said_of_it_the_second_time(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "一.csv", ("問01",), ("5",), ("不明",))
+    take(desk, path, fiscal_year=2026, words={"不明": "nothing"}, handed_out=4)
+    before = counts(desk, "01")
+    otherwise = {"words": {"不明": "3"}, "handed_out": 4, "accept": ("survey-again",)}
+    assert refused(desk, path, fiscal_year=2026, **otherwise) == ("survey-same-file",)
+    assert refused(desk, path, fiscal_year=2026, words={"不明": "nothing"}) == ("survey-same-file",)
+    assert counts(desk, "01") == before
+
+
 def test_a_published_figure_stays_what_it_is(desk: Desk, tmp_path: Path) -> None:
     take(desk, table(tmp_path / "R7.csv", ("問01",), ("5",), ("5",)), fiscal_year=2025)
     row = next(one for one in overview(desk).rows if one.indicator.code == "01")

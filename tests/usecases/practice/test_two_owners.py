@@ -53,3 +53,17 @@ def test_what_the_digital_section_keeps_is_seen_by_hr_and_a_case_of_both_counts_
         with pytest.raises(KnownError) as refused:
             keeping.end(office.hr, "case", "1020-申請の電子化")
         assert refused.value.code == "practice-unknown", "only its owner changes a thing"
+
+
+def test_who_has_no_roster_names_nobody_either(tmp_path: Path) -> None:
+    with digital(tmp_path) as office:
+        uses(office.hr, PROVISION, PRACTICE)
+        dx = office.begin(office.give().file)
+        uses(dx, PRACTICE)
+        asked = ConsultationSaid(
+            topic="検証 花子さんの端末", section="1020", asked_on="2025-10-02", days=1, solved=Solved.DESK
+        )
+        with pytest.raises(KnownError) as refused:
+            keeping.write_down(dx, asked, new=True)
+        assert (refused.value.code, refused.value.problems[0].found) == ("consultation-named", "花子さん")
+        keeping.write_down(dx, asked._replace(topic="職員さんの端末"), new=True)
