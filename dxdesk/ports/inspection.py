@@ -127,6 +127,9 @@ class Inspection(Protocol):
             KnownError: ``store-damaged``, where it does not even say what store it is.
         """
 
+    def of_other_kinds(self) -> Sequence[str]:
+        """Return in which tables there are values of another kind than their column's, in Japanese."""
+
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
 

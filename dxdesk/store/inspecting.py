@@ -160,6 +160,11 @@ class SqlInspection:
         with problems.told(self._path):
             return list(verify.of_file(self._connection, self._path, self._head, pages=False))
 
+    def of_other_kinds(self) -> Sequence[str]:
+        """Return in which tables there are values of another kind than their column's, in Japanese."""
+        with problems.told(self._path):
+            return list(verify.of_other_kinds(self._connection))
+
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
         return map(_ROW, self._supported(_REVISIONS))

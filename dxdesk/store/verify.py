@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, Table, Text, select
 
 from dxdesk.domain import canonical
 from dxdesk.domain.audit import broken_at
@@ -36,6 +36,8 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[s
             with problems.told(path):
                 connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
                 found = list(of_file(connection, path, head))
+                if content and not found:
+                    found = list(of_other_kinds(connection))
         finally:
             connection.close()
         if found or not content:
@@ -75,6 +77,32 @@ def of_file(connection: Any, path: Path, head: str, *, pages: bool = True) -> It
         yield f"台帳の形の版が違います(この版: {head}、台帳: {version or 'なし'})。"
     else:
         identity.of_values(identity.read(connection), path)
+
+
+def of_other_kinds(connection: Any) -> Iterator[str]:
+    """Yield in which tables there are values of another kind than their column's.
+
+    The engine keeps bytes in a column of texts as bytes, and an empty one reads like the empty text: what
+    is computed from it is the same, though nobody but another program wrote it.
+    """
+    for table in schema.metadata.sorted_tables:
+        names = [column.name for column in table.columns]
+        sums = ", ".join(f"sum({_other_kind(table, name)})" for name in names)
+        counts = connection.execute(f"SELECT {sums} FROM {table.name}").fetchone()
+        wrong = [name for name, count in zip(names, counts, strict=True) if count]
+        if wrong:
+            where = " OR ".join(_other_kind(table, name) for name in wrong)
+            (count,) = connection.execute(f"SELECT count(*) FROM {table.name} WHERE {where}").fetchone()
+            yield f"表 {table.name} の {count}行に、列と種類の違う値が入っています(列 {_some(wrong)})。"
+
+
+def _other_kind(table: Table, name: str) -> str:
+    """Return the condition under which a value is not of its column's kind."""
+    column = table.columns[name]
+    kind = "text" if isinstance(column.type, Text) else "integer"
+    kind = "blob" if isinstance(column.type, LargeBinary) else kind
+    known = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
+    return f"typeof({name}) NOT IN ({known})"
 
 
 def _of_content(connection: Connection) -> Iterator[str]:

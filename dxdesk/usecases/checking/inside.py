@@ -35,7 +35,7 @@ def _grade_one(look: Look) -> tuple[Grade, Seen]:
     rows = evidence.rows_seen(look)
     seen = people_seen(look, rows.told)
     aspects = (
-        file_seen(),
+        file_seen(tuple(look.inspection.of_other_kinds())),
         *seen.aspects(),
         evidence.evidence_seen(seen, rows),
         snapshots.snapshots_seen(look, seen),
@@ -69,7 +69,8 @@ def unreadable(inspection: Inspection, report: str) -> Grade:
         + (f"報告書(個人の情報は入っていません)を担当者に渡してください: {report}" if report else ""),
     )
     more = counted("識別値と中身が合わない記録が {count}件あります", wrong)
-    return Grade(1, TITLE, (file_seen((*told, *more)),), PROVES, LEAVES)
+    kinds = inspection.of_other_kinds()
+    return Grade(1, TITLE, (file_seen((*told, *kinds, *more)),), PROVES, LEAVES)
 
 
 def file_seen(findings: tuple[str, ...] = ()) -> Aspect:
