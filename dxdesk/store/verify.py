@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,15 +86,28 @@ def of_other_kinds(connection: Any) -> Iterator[str]:
     The engine keeps bytes in a column of texts as bytes, and an empty one reads like the empty text: what
     is computed from it is the same, though nobody but another program wrote it.
     """
+    for name, anywhere, kinds in _kinds_asked():
+        if connection.execute(f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {anywhere})").fetchone()[0]:
+            columns = [one for one, other in kinds if _count(connection, name, other)]
+            count = _count(connection, name, anywhere)
+            yield f"表 {name} の {count}行に、列と種類の違う値が入っています(列 {_some(columns)})。"
+
+
+def _count(connection: Any, table: str, where: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+
+
+@cache
+def _kinds_asked() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return each table with the condition for any value of another kind, and that of each column.
+
+    The second only where the first holds: most stores are looked through once.
+    """
+    asked = []
     for table in schema.metadata.sorted_tables:
-        names = [column.name for column in table.columns]
-        sums = ", ".join(f"sum({_other_kind(table, name)})" for name in names)
-        counts = connection.execute(f"SELECT {sums} FROM {table.name}").fetchone()
-        wrong = [name for name, count in zip(names, counts, strict=True) if count]
-        if wrong:
-            where = " OR ".join(_other_kind(table, name) for name in wrong)
-            (count,) = connection.execute(f"SELECT count(*) FROM {table.name} WHERE {where}").fetchone()
-            yield f"表 {table.name} の {count}行に、列と種類の違う値が入っています(列 {_some(wrong)})。"
+        kinds = [(column.name, _other_kind(table, column.name)) for column in table.columns]
+        asked.append((table.name, " OR ".join(other for _, other in kinds), kinds))
+    return asked
 
 
 def _other_kind(table: Table, name: str) -> str:
@@ -101,8 +115,8 @@ def _other_kind(table: Table, name: str) -> str:
     column = table.columns[name]
     kind = "text" if isinstance(column.type, Text) else "integer"
     kind = "blob" if isinstance(column.type, LargeBinary) else kind
-    known = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
-    return f"typeof({name}) NOT IN ({known})"
+    other = f"typeof({name}) <> '{kind}'"
+    return f"({name} IS NOT NULL AND {other})" if column.nullable else other
 
 
 def _of_content(connection: Connection) -> Iterator[str]:

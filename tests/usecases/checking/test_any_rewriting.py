@@ -179,8 +179,8 @@ def added(hand: Hand) -> None:
     rest = "municipality_code, fiscal_year, employee_number, part, covers, value, key_id, trust, seal_store,"
     rest += " seal_epoch, seal_sequence, seal_signature"
     hand.do(
-        f"INSERT INTO revisions (id, {rest}) SELECT 'f' || substr(id, 2), {rest} FROM revisions"
-        " WHERE position = ?",
+        f"INSERT INTO revisions (id, {rest}) SELECT iif(id LIKE 'f%', 'e', 'f') || substr(id, 2), {rest}"
+        " FROM revisions WHERE position = ?",
         first,
     )
     last = hand.one("SELECT max(position) FROM revisions")
