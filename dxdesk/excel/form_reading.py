@@ -197,7 +197,7 @@ def _note_formulas(found: Match) -> None:
                 codes.ANSWER_FORMULA,
                 "答えの欄に数式か、数式の間違い(#N/A など)が入っているため、取り込んでいません。",
                 "値や文章をそのまま入力し直して、もう一度送ってください。",
-                found=found.sheet.text(row - 1, column - 1).strip()[:60] or "数式",
+                found=found.sheet.formula(row - 1, column - 1),
                 cell=a1(row, column),
             )
 

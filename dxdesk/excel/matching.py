@@ -7,7 +7,7 @@ them, columns are found by their headers and rows by what they say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import Place, Problem
@@ -26,9 +26,16 @@ _SEARCH_ROWS = 80
 """The id row and the header row stand near the top; a memo above them may push them down a little."""
 
 
+def _none_told(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundSheet:
-    """What a returned sheet holds: values from A1 on, A1 references of formulas, merged ranges, its looks."""
+    """What a returned sheet holds: values from A1 on, A1 references of formulas, merged ranges, its looks.
+
+    ``formula_at`` returns what a formula says, by its reference; empty where it says nothing of its own.
+    """
 
     name: str
     rows: Sequence[Sequence[CellValue]]
@@ -36,6 +43,14 @@ class FoundSheet:
     merged: Sequence[CellRange] = ()
     hidden: bool = False
     look: SheetLook = PLAIN
+    formula_at: Callable[[str], str] = _none_told
+
+    def formula(self, row: int, column: int) -> str:
+        """Return what to tell of the formula or error in a cell counted from 0: what it says and shows."""
+        shown, said = self.text(row, column).strip()[:60], self.formula_at(a1(row + 1, column + 1))
+        if said and shown:
+            return f"{said}(表示: {shown})"
+        return said or shown or "数式"
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell counted from 0, empty outside the sheet."""

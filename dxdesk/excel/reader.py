@@ -48,6 +48,7 @@ class SafeBook:
         self.epoch_1904 = guarded.epoch_1904
         """Whether days are counted from 1904 (an old setting of Excel for Mac)."""
         self._rows: dict[int, list[list[CellValue]]] = {}
+        self._formulas: dict[int, Mapping[str, str]] = {}
 
     @property
     def sheet_names(self) -> tuple[str, ...]:
@@ -90,6 +91,15 @@ class SafeBook:
     def formula_cells(self, sheet: str) -> frozenset[str]:
         """Return the addresses of cells with a formula, e.g. ``D12``."""
         return self._guarded(sheet).scan.formulas
+
+    def formula_text(self, sheet: str, address: str) -> str:
+        """Return the formula of a cell as Excel shows it, cut short; empty where it says none of its own."""
+        from dxdesk.excel.formula_texts import formula_texts
+
+        number = self._number(sheet)
+        if number not in self._formulas:
+            self._formulas[number] = formula_texts(self._package, number + 1)
+        return self._formulas[number].get(address, "")
 
     def uncalculated(self, sheet: str) -> frozenset[str]:
         """Return the addresses of formulas that may have no value yet: of those only that show none.

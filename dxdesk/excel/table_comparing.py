@@ -84,6 +84,6 @@ def _note_formulas(found: Match) -> None:
                     codes.FIXED_CELL_CHANGED,
                     "送られてきた内容が数式に置き換えられているため、取り込んでいません。",
                     "送り主に、元のファイルをもう一度送ってもらってください。",
-                    found="数式",
+                    found=found.sheet.formula(number, place),
                     cell=name,
                 )

@@ -80,7 +80,7 @@ def _note_spoilt(found: Match, cells: Sequence[tuple[int, int]]) -> None:
                 codes.ANSWER_FORMULA,
                 "答えの欄に数式か、数式の間違い(#N/A など)が入っているため、取り込んでいません。",
                 "値や文章をそのまま入力し直して、もう一度送ってください。",
-                found=found.sheet.text(row, column).strip()[:60] or "数式",
+                found=found.sheet.formula(row, column),
                 cell=a1(row + 1, column + 1),
             )
     for area in found.sheet.merged:

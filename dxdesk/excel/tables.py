@@ -243,7 +243,8 @@ def _as_shown(book: SafeBook, sheet: str, rows: Sequence[Row]) -> Sequence[Row]:
 
     errors = book.error_cells(sheet)
     for ref in sorted(book.uncalculated(sheet) - errors):
-        put(ref, lambda old: UNCALCULATED_TEXT if old is None or book.to_calculate else old)
+        said = f"{UNCALCULATED_TEXT} {book.formula_text(sheet, ref)}".rstrip()
+        put(ref, lambda old, said=said: said if old is None or book.to_calculate else old)  # type: ignore[misc]
     for ref, code in book.padded_formats(sheet).items():
         put(ref, lambda old, code=code: _padded(code, old))  # type: ignore[misc]
     return made

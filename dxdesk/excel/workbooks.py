@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -205,6 +206,7 @@ def _sheets(book: SafeBook) -> list[FoundSheet]:
             book.merged(name),
             book.is_hidden(name),
             book.look(name),
+            partial(book.formula_text, name),
         )
         for name in book.sheet_names
         if name != PAYLOAD_SHEET

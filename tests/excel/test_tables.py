@@ -234,9 +234,9 @@ def test_a_formula_nobody_worked_out_is_not_blank(tmp_path: Path) -> None:
     path = _roster(tmp_path / "a.xlsx", ["=1+1", "検証"], ["2", '=""'], ["=A2", "=B2"])
     rows = read_table(path).rows
     assert [[cell.value for cell in row[:2]] for row in rows] == [
-        [UNCALCULATED_TEXT, "検証"],
-        ["2", UNCALCULATED_TEXT],
-        [UNCALCULATED_TEXT, UNCALCULATED_TEXT],
+        [f"{UNCALCULATED_TEXT} =1+1", "検証"],
+        ["2", f'{UNCALCULATED_TEXT} =""'],
+        [f"{UNCALCULATED_TEXT} =A2", f"{UNCALCULATED_TEXT} =B2"],
     ]
 
 
@@ -244,9 +244,9 @@ def test_a_formula_nobody_worked_out_is_not_blank(tmp_path: Path) -> None:
     ("cached", "to_calculate", "read"),
     [
         ("<v>7</v>", False, "7"),
-        ("<v>0</v>", True, UNCALCULATED_TEXT),  # a placeholder of a program that cannot calculate
-        ("<v></v>", False, UNCALCULATED_TEXT),
-        ("", False, UNCALCULATED_TEXT),
+        ("<v>0</v>", True, f"{UNCALCULATED_TEXT} =1+1"),  # a placeholder of a program that cannot calculate
+        ("<v></v>", False, f"{UNCALCULATED_TEXT} =1+1"),
+        ("", False, f"{UNCALCULATED_TEXT} =1+1"),
     ],
 )
 def test_a_formula_has_the_value_that_was_worked_out(
@@ -268,7 +268,7 @@ def test_a_formula_has_the_value_that_was_worked_out(
     assert read_table(path).rows[0][1].value == read
 
 
-@pytest.mark.parametrize(("to_calculate", "read"), [(False, ""), (True, UNCALCULATED_TEXT)])
+@pytest.mark.parametrize(("to_calculate", "read"), [(False, ""), (True, f'{UNCALCULATED_TEXT} =""')])
 def test_a_formula_whose_result_is_an_empty_text_is_blank(
     tmp_path: Path, to_calculate: bool, read: str
 ) -> None:

@@ -15,7 +15,7 @@ from dxdesk.domain.text import visible
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.questions import Option, Question, value_of
-from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
+from dxdesk.usecases.imports.understanding import Sheet, has_no_value
 
 BY_NAME = "confirmer-by-name"
 WITH_NAME = "confirmer-with-name"
@@ -203,7 +203,7 @@ def _is_person(sheet: Sheet, row: Sequence[TableCell]) -> bool:
 def _is_name(written: str) -> bool:
     """Tell whether a cell holds words and no number."""
     text = visible(written)
-    numbered = any(map(str.isdigit, text)) or text in (ERROR_TEXT, UNCALCULATED_TEXT)
+    numbered = any(map(str.isdigit, text)) or has_no_value(text)
     return bool(text) and not text.isascii() and not numbered and not mark_of(text)
 
 

@@ -22,7 +22,7 @@ from dxdesk.ports.entities import Employee, EmployeeChange, ListEntry
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.questions import Option, Question, value_of
-from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
+from dxdesk.usecases.imports.understanding import Sheet, has_no_value
 
 UNKNOWN = "duty-unknown"
 _WORDS = setting_names.DUTY_WORDS
@@ -108,11 +108,7 @@ class _Words:
 
     def _fold(self, column: Column, text: str) -> str | None:
         word = visible(text)
-        if (
-            not word
-            or mark_of(text) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING)
-            or text in (ERROR_TEXT, UNCALCULATED_TEXT)
-        ):
+        if not word or mark_of(text) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING) or has_no_value(text):
             return None
         if column is Column.EMPLOYMENT:
             return None if is_doubted(word) else duty.employment(text)

@@ -35,7 +35,14 @@ DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
 UNCALCULATED_TEXT = "#計算前の数式"
-"""What the reader gives for a formula that no program has worked out."""
+"""What the reader gives for a formula that no program has worked out; after it comes what it says."""
+
+
+def has_no_value(text: str) -> bool:
+    """Tell whether a cell shows an error, or holds a formula that no program has worked out."""
+    return text == ERROR_TEXT or text.startswith(UNCALCULATED_TEXT)
+
+
 _ERROR = Problem(
     "cell-error",
     "セルが #N/A や #### などのエラーになっています。",
@@ -205,8 +212,9 @@ class Sheet:
                 continue
             if cell.value == ERROR_TEXT:
                 found.append(self.at(_ERROR, cell))
-            elif cell.value == UNCALCULATED_TEXT:
-                found.append(self.at(_UNCALCULATED, cell))
+            elif cell.value.startswith(UNCALCULATED_TEXT):
+                said = cell.value.removeprefix(UNCALCULATED_TEXT).strip()
+                found.append(self.at(replace(_UNCALCULATED, found=said or _UNCALCULATED.found), cell))
             elif is_ditto(cell.value):
                 message = f"「{cell.value.strip()}」は「上と同じ」という印で、値として読めません。"
                 fix = "上と同じ値を書いてください(Excel では、上のセルから範囲を選び、Ctrl+D で写せます)。"

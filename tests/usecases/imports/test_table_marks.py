@@ -171,6 +171,7 @@ def test_the_usual_marks_are_marks(text: str) -> None:
                     " ",
                     "#エラー",
                     "#計算前の数式",
+                    "#計算前の数式 =A1+1",
                 ]
             ),
             max_size=3,
