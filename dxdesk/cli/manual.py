@@ -38,3 +38,31 @@ def register(group: JapaneseGroup) -> None:
         file = free_name(out)
         write_manual(bootstrap.services(), file, page or "")
         return Answer({"file": str(file)}, [f"手引を作りました: {file}"])
+
+    @command(
+        group,
+        "licences",
+        click.argument("part", required=False, default="", metavar="[部品]"),
+        text="プログラムに入っている部品と、そのライセンスを示します。部品の名前を付けると、その全文を示します。",
+    )
+    def licences(part: str) -> Answer:
+        from dxdesk.usecases.manual.licences import components, texts_of
+
+        if part:
+            texts = texts_of(part)
+            told = [{"file": name, "text": text} for name, text in texts]
+            lines = [line for name, text in texts for line in (f"[{name}]", *text.splitlines(), "")]
+            return Answer({"part": part, "texts": told}, lines)
+        found = components()
+        listed = [
+            {
+                "id": one.ident,
+                "name": one.name,
+                "version": one.version,
+                "licence": one.licence,
+                "role": one.role,
+            }
+            for one in found
+        ]
+        lines = [f"{one.ident}  {one.version}  {one.licence}  {one.role}" for one in found]
+        return Answer({"components": listed}, [*lines, "全文は、licences に部品の名前を付けると出ます。"])

@@ -167,6 +167,7 @@ CONTRACT = {
     "recovery-code": {"--out"},
     "handover": {"--from", "--to", "--to-number", "--new-passphrase-file", "--memo"},
     "manual": {"--out"},
+    "licences": set(),
     "spoil": {"--reason", "--batch", "--take-back"},
     "prints": {"--out", "--fiscal-year"},
     "tour": {"--out", "--theme"},

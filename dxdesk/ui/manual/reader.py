@@ -25,6 +25,8 @@ from dxdesk.ui.widgets.labels import as_written
 SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}
 WIDEST = 570
 """Pictures are never wider, px."""
+LICENCE = "licence"
+"""The scheme of a link to the texts that a part of the program comes under."""
 _LINE = 160
 """Line height in percent."""
 
@@ -65,6 +67,15 @@ class Reader(QTextBrowser):
         self.setExtraSelections([])
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+
+    def show_text(self, text: str) -> None:
+        """Show a text as it is, with all its line ends, from its top."""
+        self.clear()
+        self.document().setDefaultFont(theme.font(13))
+        self.setCurrentCharFormat(QTextCharFormat())  # else it is set as what the cursor stood in
+        self.setPlainText(text)
+        self.setExtraSelections([])
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def go_to_heading(self, heading: str) -> None:
         """Bring a heading to the top of the view."""
@@ -109,9 +120,12 @@ class Reader(QTextBrowser):
 
     def _follow(self, url: QUrl) -> None:
         name, fragment = url.path(), url.fragment()
-        if url.scheme() or (name and not name.endswith(".md")):
+        if url.scheme() == LICENCE:
+            self.page_wanted.emit(f"{LICENCE}:{name}")
+        elif url.scheme() or (name and not name.endswith(".md")):
             return
-        self.page_wanted.emit(name.removesuffix(".md") + (f"#{fragment}" if fragment else ""))
+        else:
+            self.page_wanted.emit(name.removesuffix(".md") + (f"#{fragment}" if fragment else ""))
 
 
 def _set_block(block: QTextBlock, tokens: theme.Tokens) -> None:

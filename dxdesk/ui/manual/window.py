@@ -11,16 +11,18 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying
 from dxdesk.ui.manual import messages
 from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
-from dxdesk.ui.manual.reader import Reader
+from dxdesk.ui.manual.reader import LICENCE, Reader
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.sizes import resize_within_display
+from dxdesk.usecases.manual.licences import texts_of
 
 WHERE = int(Qt.ItemDataRole.UserRole)
 HERE = "here"
@@ -124,6 +126,9 @@ class ManualWindow(QWidget):
 
     def open_page(self, where: str) -> None:
         """Show a page by name, at a heading after ``#``; an empty name stays on the page shown."""
+        if where.startswith(f"{LICENCE}:"):
+            self._show_licence(where)
+            return
         name, _, heading = where.partition("#")
         name = name or self._now
         page = self._here if self._here is not None and self._here.name == name else self.pages.get(name)
@@ -141,6 +146,20 @@ class ManualWindow(QWidget):
         if self.search.text().strip():
             self.reader.mark(self.search.text())
         self._mark_contents(name)
+
+    def _show_licence(self, where: str) -> None:
+        """Show all texts that a part of the program comes under."""
+        try:
+            texts = texts_of(where.partition(":")[2])
+        except KnownError as error:
+            self.reader.show_markdown(str(error))
+            return
+        if self._now and self._now != where:
+            self._history.append(self._now)
+        self.back.setEnabled(bool(self._history))
+        self._now = where
+        self.setWindowTitle(f"{messages.TITLE}: {messages.LICENCE}")
+        self.reader.show_text("\n\n".join(f"[{name}]\n\n{text}" for name, text in texts))
 
     def go_back(self) -> None:
         """Return to the page before."""

@@ -17,6 +17,8 @@ from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
+from dxdesk.usecases.manual.licences import texts_of
+from dxdesk.usecases.manual.order import ORDER
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import write
 from tests.ui.office import Office
@@ -96,9 +98,42 @@ def test_links_and_pictures_of_the_manual_exist(page: pages.Page) -> None:
 
     folder = paths.resources_dir() / "manual"
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.markdown):
+        if target.startswith("licence:"):
+            assert texts_of(target.partition(":")[2])
+            continue
         assert (folder / target).exists(), target
         assert Path(target).suffix in (".md", ".png")
         assert (folder / target).stat().st_size < (150_000 if target.endswith(".png") else 300_000)
+
+
+def test_the_text_a_part_comes_under_is_a_click_away_and_so_is_the_way_back(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    window.show_help()
+    manual = manual_of(window)
+    manual.open_page("licences")
+    assert 'href="licence:pyside6"' in manual.reader.toHtml()
+    manual.reader.anchorClicked.emit(QUrl("licence:pyside6"))
+    shown = manual.reader.toPlainText()
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in shown
+    assert "GNU GENERAL PUBLIC LICENSE" in shown
+    qtbot.mouseClick(manual.back, Qt.MouseButton.LeftButton)
+    assert headings(manual.reader)[0] == "使っている部品とライセンス"
+
+
+@pytest.mark.parametrize("page", pages.read_pages(), ids=lambda page: page.name)
+def test_a_page_is_read_without_moving_it_aside(qtbot: QtBot, page: pages.Page) -> None:
+    reader = Reader()
+    qtbot.addWidget(reader)
+    reader.resize(636, 560)  # beside the contents, as the window opens
+    reader.show()
+    reader.show_markdown(page.markdown)
+    assert reader.horizontalScrollBar().maximum() <= 20, page.name
+
+
+def test_every_page_has_its_place_in_the_order_of_reading() -> None:
+    assert [page.name for page in pages.read_pages()] == list(ORDER)
 
 
 def test_lines_of_a_paragraph_join_without_a_blank_and_lists_stay_lists() -> None:
