@@ -48,8 +48,11 @@ from dxdesk.cli import (
 )
 from dxdesk.cli.japanese import JapaneseGroup, complaint
 from dxdesk.cli.output import REFUSED, USAGE, Unsaid, print_json
+from dxdesk.domain.system_words import system_words
 
 WINDOW = "window"
+_READ_ONLY = frozenset(("--help", "--version"))
+"""Words with which a command only tells of itself."""
 
 
 class App(JapaneseGroup):
@@ -86,6 +89,12 @@ class App(JapaneseGroup):
             sys.exit(REFUSED)
         except Unsaid as error:
             _say_unsaid(error)
+            sys.exit(REFUSED)
+        except OSError as error:
+            if _READ_ONLY.isdisjoint(words):
+                say_bug(error, as_json=as_json)
+            else:  # nothing but the answer itself was to be written
+                _say_unread(error)
             sys.exit(REFUSED)
         except Exception as error:
             say_bug(error, as_json=as_json)
@@ -124,10 +133,25 @@ def _say_error(code: str, message: str, fix: str, *, as_json: bool) -> None:
     click.echo(message + fix, err=True)
 
 
+def _give_up_stdout() -> None:
+    """Let what stdout still holds go nowhere: it would fail once more at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_unread(error: OSError) -> None:
+    """Say that a help page or the version could not be written where it was to go."""
+    _give_up_stdout()
+    click.echo(
+        f"説明を書き出し先に書けませんでした({system_words(error)})。"
+        "書き出し先の空きを確かめて、もう一度行ってください。",
+        err=True,
+    )
+
+
 def _say_unsaid(error: Unsaid) -> None:
     """Say that all is done but the saying; on stderr, for stdout takes nothing more."""
-    with contextlib.suppress(OSError, ValueError):  # what it still holds would fail once more at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _give_up_stdout()
     click.echo(
         f"操作は終わりましたが、結果を書き出し先に書けませんでした({error.why})。台帳と作ったファイルは、できています。"
         "書き出し先の空きを確かめ、結果を見るコマンドをもう一度行ってください。",

@@ -224,7 +224,7 @@ def _year_lines(found: TrainingYear) -> list[str]:
 
 
 def _percent(rate: Participation) -> str:
-    return f"{rate.percent} %({rate.done:,}/{rate.asked:,}人)"
+    return f"{rate.text}({rate.done:,}/{rate.asked:,}人)"
 
 
 def _register_course(group: JapaneseGroup) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.departments import Unit
+from dxdesk.domain.head_shares import HeadShare
 
 PARTS_OF_AN_OFFICE = ("係", "班", "担当", "グループ", "チーム")
 """How the names of units end that belong to a 課; rules of 「各課に」 hold for the 課 together."""
@@ -41,6 +42,11 @@ class Participation:
     def percent(self) -> int | None:
         """The rate, rounded down so that 100 means everybody; ``None`` where nobody is asked."""
         return self.done * 100 // self.asked if self.asked else None
+
+    @property
+    def text(self) -> str:
+        """The rate as papers print it, ``4.3%`` (四捨五入); a dash where nobody is asked."""
+        return HeadShare(self.done, self.asked).text
 
 
 def office_of(code: str, units: Mapping[str, Unit]) -> str:

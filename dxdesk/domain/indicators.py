@@ -43,6 +43,15 @@ def shown(figure: int) -> str:
     return f"{figure // THOUSAND}.{figure % THOUSAND:03}"
 
 
+def moved_text(change: int) -> str:
+    """Return by how much a figure moved, in thousandths: ``+0.011``.
+
+    Papers of an office write 「▲」 before a figure that is less, so no figure has a triangle before it.
+    """
+    sign = "+" if change > 0 else "\u2212" if change else "±"
+    return f"{sign}{shown(abs(change))}"
+
+
 def mean(counts: Sequence[int]) -> int | None:
     """Return the mean of how often each step was said (1 first), half up; ``None`` where nobody answered."""
     total = sum(counts)

@@ -140,7 +140,9 @@ def measured_text(target: TargetSaid, found: Measured) -> str:
         return ""
     if target.per_section and found.of is not None:
         return f"{found.count:,} / {found.of:,}課"
-    text = f"{number(found.value)}{target.unit}"
     if found.of is None or found.count is None:
-        return text
+        return f"{number(found.value)}{target.unit}"
+    # A share that was counted has its one decimal even where it is 0, as the rows beside it have.
+    figure = f"{found.value:.1f}" if target.unit == PERCENT else number(found.value)
+    text = f"{figure}{target.unit}"
     return f"{text}({found.count:,} / {found.of:,})"

@@ -8,7 +8,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
 from dxdesk.pdf.paper import A4, MM, MUTED, STRONG_LINE, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
-from dxdesk.pdf.text_document import labelled, text_part
+from dxdesk.pdf.text_document import entries, text_part
 from dxdesk.ports.office_letters import DraftPaper
 from dxdesk.ports.printing import Align, Progress
 
@@ -26,8 +26,7 @@ def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None)
     title_line(flow, record.title, record.fiscal_year, record.municipality)
     flow.y += 6
     _stamps(flow)
-    for label, text in record.entries:
-        labelled(flow, label, text)
+    entries(flow, record.entries)
     flow.y += 8
     for sentence in record.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)

@@ -35,26 +35,35 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        lines.extend(_less_lonely(_wrap_paragraph(clusters(paragraph.rstrip()), width, measure)))
+        parts = clusters(paragraph.rstrip())
+        spans = _less_lonely(parts, _spans(parts, width, measure))
+        lines.extend("".join(parts[start:end]).rstrip() for start, end in spans)
     return lines
 
 
-def _less_lonely(lines: list[str]) -> list[str]:
-    """Return the lines with company for a last one of up to three characters (「る。」)."""
-    if len(lines) < 2 or len(clusters(lines[-1])) > _LONELY:
-        return lines
-    parts, last = clusters(lines[-2]), clusters(lines[-1])
-    if len(parts) <= 3 * _COMPANY:
-        return lines
-    joined = parts + last
-    for position in range(len(joined) - _COMPANY, len(parts) - _COMPANY - 4, -1):
-        if _is_place(joined, 0, position) and not _in_katakana(joined, position):
-            return [*lines[:-2], "".join(joined[:position]).rstrip(), "".join(joined[position:]).lstrip(" ")]
-    return lines
+_Span = tuple[int, int]
+"""Of a line: where it begins and ends in the clusters of its paragraph; blanks between two are dropped."""
 
 
-def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[str]:
-    lines: list[str] = []
+def _less_lonely(parts: list[str], spans: list[_Span]) -> list[_Span]:
+    """Return the lines with company for a last one of up to three characters (「る。」).
+
+    A blank that was dropped between the two stands in the last one again, where they are parted elsewhere.
+    """
+    if len(spans) < 2 or spans[-1][1] - spans[-1][0] > _LONELY:
+        return spans
+    (start, end), (last, over) = spans[-2:]
+    if end - start <= 3 * _COMPANY:
+        return spans
+    for position in range(over - _COMPANY, end - _COMPANY - 4, -1):
+        if position < last and _is_place(parts, start, position) and not _in_katakana(parts, position):
+            begins = next(at for at in range(position, over) if parts[at] != " ")
+            return [*spans[:-2], (start, position), (begins, over)]
+    return spans
+
+
+def _spans(parts: list[str], width: float, measure: Measure) -> list[_Span]:
+    spans: list[_Span] = []
     start, used, at = 0, 0.0, 0
     while at < len(parts):
         used += measure(parts[at])
@@ -62,14 +71,20 @@ def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[st
             at += 1
             continue
         end = _break_before(parts, start, at)
-        lines.append("".join(parts[start:end]).rstrip())
+        spans.append((start, _before_blanks(parts, start, end)))
         start = end
         while start < len(parts) and parts[start] == " ":
             start += 1
         at, used = start, 0.0
-    if start < len(parts) or not lines:
-        lines.append("".join(parts[start:]))
-    return lines
+    if start < len(parts) or not spans:
+        spans.append((start, len(parts)))
+    return spans
+
+
+def _before_blanks(parts: list[str], start: int, end: int) -> int:
+    while end > start and parts[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _break_before(parts: list[str], start: int, over: int) -> int:

@@ -14,6 +14,8 @@ from dxdesk.ports.printing import Progress, TextDocument, TextPart
 _SIZE, _LEADING = 9.5, 15.5
 _LABEL, _BY_HAND = 26 * MM, 22.0
 """Room for the names of entries, and pt of a line that is written on by hand."""
+_BELOW_LINE = 5.0
+"""Points between a line to write on and a text below it."""
 _KEEP = 60.0
 """Points that follow a heading on its page at least."""
 _TABLE = Setting(size=8.0, leading=11.6, pad=3.2, gap=9.0, head_size=7.0)
@@ -62,8 +64,7 @@ def text_part(flow: Flow, part: TextPart, subject: str = "") -> None:
         flow.y += 5
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
-    for label, text in part.entries:
-        labelled(flow, label, text)
+    entries(flow, part.entries)
     if part.columns and not part.rows:
         flow.paragraph(part.nothing, size=_SIZE, leading=_LEADING, colour=MUTED)
     elif part.columns:
@@ -72,8 +73,17 @@ def text_part(flow: Flow, part: TextPart, subject: str = "") -> None:
         _by_hand(flow, flow.left)
 
 
-def labelled(flow: Flow, label: str, text: str) -> None:
-    """Write what is said of something beside its name, or leave a line to write it on by hand."""
+def entries(flow: Flow, pairs: Sequence[tuple[str, str]]) -> None:
+    """Write what is said of things beside their names; nothing said leaves a line to write it on by hand."""
+    by_hand = False
+    for label, text in pairs:
+        if by_hand and text:
+            flow.y += _BELOW_LINE
+        by_hand = not text
+        _labelled(flow, label, text)
+
+
+def _labelled(flow: Flow, label: str, text: str) -> None:
     fonts = flow.paper.fonts
     size, name = fonts.fit(label, SMALL + 1, SMALL - 2, _LABEL - 2 * MM)
     if not text:

@@ -82,11 +82,11 @@ PROPOSAL_GUIDE = (
     "求められる水準に足りないもの、本人が書いた目標、次の段階を並べています。",
     "目標は、4月に人事課から届く「期首票」に、自分で決めて書きます。人事評価には使いません。",
 )
-PROPOSAL_GUIDE_OF_SHEETS = (
+PROPOSAL_GUIDE_BEFORE = (
     *PROPOSAL_GUIDE[:2],
     "目標は、4月の名簿の後に届く期首票で、本人が決めます。人事評価には使いません。",
 )
-"""The same in workbooks: files that were sent say so, and a wording of theirs never changes."""
+"""The same in workbooks of wordings before 10: files that were sent say so, and never change."""
 
 AT_TOP = "最上位です"
 """Stands in a proposal in place of what comes next of a skill that has no next level."""

@@ -35,6 +35,16 @@ def test_an_answer_that_has_no_room_is_said_to_be_lost_and_the_work_done(
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file of this kind on Windows")
+@pytest.mark.parametrize("words", [("--help",), ("report", "--help"), ("--version",)])
+def test_a_help_page_that_has_no_room_is_said_so_and_is_no_bug(words: tuple[str, ...]) -> None:
+    done = run(*words, out=FULL)
+    assert done.returncode == 1
+    assert "説明を書き出し先に書けませんでした(空きが足りません)。" in done.stderr
+    assert "不具合" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
 def test_a_file_where_a_folder_is_meant_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "帳票").write_bytes(b"")
     done = run("manual", "--out", tmp_path / "帳票" / "手引.pdf", out=tmp_path / "out")

@@ -70,7 +70,7 @@ def test_for_every_section_means_every_one_of_them() -> None:
 def test_figures_are_said_as_people_read_them() -> None:
     assert planned_text(ABOUT_200, Decimal(200)) == "約200人"
     assert planned_text(HALF, None) == "○%"
-    assert measured_text(HALF, Measured(share(1104, 2208), 1104, 2208)) == "50%(1,104 / 2,208)"
+    assert measured_text(HALF, Measured(share(1104, 2208), 1104, 2208)) == "50.0%(1,104 / 2,208)"
     assert remaining(ABOUT_200, Decimal(200), Measured(Decimal(166))) == "あと34人"
     assert remaining(HALF, Decimal(50), Measured(Decimal("47.5"), 19, 40)) == "あと2.5ポイント"
     assert measured_text(HALF, Measured()) == ""

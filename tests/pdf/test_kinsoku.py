@@ -43,6 +43,13 @@ def test_a_last_line_of_one_syllable_gets_company() -> None:
     assert len(lines[-1]) >= 4
 
 
+def test_a_blank_between_two_words_is_not_lost_where_a_last_line_gets_company() -> None:
+    text = "福祉課 5、健康課 5、学務課 5、ほかの所属 12"
+    for width in range(12, 30):
+        lines = wrap(text, width * 1000, _measure)
+        assert lines[-1] == "12" or lines[-1].endswith(" 12"), (width, lines)
+
+
 def test_line_feeds_of_all_systems_are_kept() -> None:
     assert wrap("一\r\n二\r三\n\n四", 9000, _measure) == ["一", "二", "三", "", "四"]
 

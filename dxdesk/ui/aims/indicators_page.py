@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from dxdesk.domain.completion import evened
-from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FEWEST, FIXED, STEPS, aimed_text, shown
+from dxdesk.domain.indicators import (
+    BY_BENCHMARK,
+    ELSEWHERE,
+    FEWEST,
+    FIXED,
+    STEPS,
+    aimed_text,
+    moved_text,
+    shown,
+)
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
@@ -356,10 +365,7 @@ def _answered(one: Row) -> str:
 
 def _change(one: Row) -> str:
     change = one.standing.change
-    if change is None:
-        return ""
-    gap = shown(abs(change))
-    return messages.SAME if not change else (messages.UP if change > 0 else messages.DOWN).format(gap=gap)
+    return "" if change is None else moved_text(change)
 
 
 def _gap(one: Row) -> str:

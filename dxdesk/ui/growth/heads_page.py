@@ -173,7 +173,7 @@ def _rate(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
     if not one.offered:
         return one.state or messages.OPEN_COURSE
-    return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
+    return messages.NONE if one.rate.percent is None else one.rate.text
 
 
 def _at_stage(found: StageHeads) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dxdesk.domain.lost_letters import GETA
+
 SAVED = "保存しました"
 PRODUCT = "dxdesk"
 NOTHING_FITS = "この条件に合うものはありません。"
 
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 VARIANT_MARK = "※"
-GETA = "〓"
 
 _STATE_LOOKS = {
     "not_started": "badge-plain",

@@ -33,8 +33,8 @@ COLUMNS = (
 TABLE = "研修の一覧"
 NO_COURSES = "この年度に出す研修はありません。"
 FOR_WHOM = "{need} {who}"
-RATE = "{done:,} / {asked:,}人  {percent}%"
-RATE_SHORT = "{percent}% ({done:,}人)"
+RATE = "{done:,} / {asked:,}人  {percent}"
+RATE_SHORT = "{percent} ({done:,}人)"
 """Beside a column that says of how many."""
 ONLY_REQUIRED = (
     "率は、この年度に対象の人のうち受けた人・修了した人の割合です。未受講者は「必須」の研修だけを数えます。"

@@ -18,7 +18,7 @@ def rate_text(rate: Participation | None, state: str = "", *, short: bool = Fals
     if rate is None or rate.percent is None:
         return state or messages.NONE
     form = messages.RATE_SHORT if short else messages.RATE
-    return form.format(done=rate.done, asked=rate.asked, percent=rate.percent)
+    return form.format(done=rate.done, asked=rate.asked, percent=rate.text)
 
 
 def rate_order(rate: Participation | None) -> float:

@@ -104,12 +104,11 @@ def extras(
 
 def _lowest(record: doc.ResultNotice, *, letter: bool, official: bool) -> int:
     """Return the lowest wording that says all that a notice says; ``official``: it is laid out as 公文書."""
-    if official:
+    # Since that wording a proposal says in plainer words where its goals go; others need it for their layout.
+    if official or record.proposal:
         return WITH_OFFICIAL
     if letter:
         return WITH_LETTER
-    if record.proposal:
-        return WITH_PROPOSAL
     if any(one.courses for one in (*record.lines, *record.mindset)):
         return WITH_COURSES
     return WITH_AS_REPORTED if record.as_reported else USUAL

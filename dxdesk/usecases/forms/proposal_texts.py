@@ -13,7 +13,7 @@ from typing import Any
 from dxdesk.domain.contents import Goal, goal_key
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.year_start import FREE, SKILL
-from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE_OF_SHEETS, proposed_way
+from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE, PROPOSAL_GUIDE_BEFORE, proposed_way
 from dxdesk.ports.workbooks import Column, Head, ProposalLine, TableRow, TableSheet
 
 MEMBER = "proposal"
@@ -64,8 +64,8 @@ def _read(
     )
 
 
-def sheet_of(lines: tuple[ProposalLine, ...], head: Head) -> TableSheet:
-    """Return the sheet of a notice that shows them, under the notice's head."""
+def sheet_of(lines: tuple[ProposalLine, ...], head: Head, *, official: bool) -> TableSheet:
+    """Return the sheet of a notice that shows them; ``official``: the notice is laid out as a 公文書."""
     own = Head(
         title=PROPOSAL,
         municipality=head.municipality,
@@ -77,7 +77,7 @@ def sheet_of(lines: tuple[ProposalLine, ...], head: Head) -> TableSheet:
         deadline="",
         sender=head.sender,
         purpose=head.purpose,
-        guide=PROPOSAL_GUIDE_OF_SHEETS,
+        guide=PROPOSAL_GUIDE if official else PROPOSAL_GUIDE_BEFORE,
         honorific=head.honorific,
     )
     rows = tuple(

@@ -324,7 +324,9 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
     sheet = notice_sheet(record, RESULT_NOTICE.label, official=told is not None and told.official)
     if not told.proposal:
         return (sheet,)
-    return sheet, proposal_texts.sheet_of(told.proposal, replace(sheet.head, official=False))
+    return sheet, proposal_texts.sheet_of(
+        told.proposal, replace(sheet.head, official=False), official=told.official
+    )
 
 
 def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:

@@ -186,7 +186,7 @@ def _figure_line(row: Row) -> str:
         return "人事課の調査" if row.indicator.measure == rules.ELSEWHERE else "まだ数字がありません"
     text = f"{fiscal_year_short(stands.newest.year)} {stands.newest.text}"
     if stands.change:
-        text += f" {'▲' if stands.change > 0 else '▼'}{rules.shown(abs(stands.change))}"
+        text += f" {rules.moved_text(stands.change)}"
     return f"{text}  目標 {rules.aimed_text(stands.next)}" if stands.next else text
 
 

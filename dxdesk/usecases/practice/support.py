@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from dxdesk.domain import headcounts
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.head_shares import HeadShare
 from dxdesk.domain.small_cells import WITHHELD, Use, is_small, withhold
 from dxdesk.domain.training import State, fiscal_year_of
 from dxdesk.ports.entities import Role
@@ -289,5 +290,4 @@ def share_text(share: Share | None) -> str:
         return UNKNOWN
     if share.part is None or share.whole is None:
         return WITHHELD
-    percent = share.part * 100 // share.whole
-    return f"{percent}%({share.part:,} / {share.whole:,}人)"
+    return f"{HeadShare(share.part, share.whole).text}({share.part:,} / {share.whole:,}人)"

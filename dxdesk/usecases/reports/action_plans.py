@@ -67,6 +67,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
         landscape=True,
         printed_on=today(desk),
+        fiscal_year=plan.fiscal_year,
     )
 
 

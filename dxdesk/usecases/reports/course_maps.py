@@ -60,6 +60,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         paragraphs=(head, *map_lines.told(found)),
         landscape=True,
         printed_on=day,
+        fiscal_year=found.fiscal_year,
     )
 
 

@@ -103,7 +103,8 @@ def _letter(
             doc.TextPart("問い合わせ先", (contact,)),
         ),
         receipt=(
-            ("", "上の書類を受け取りました。"),
+            *((("", f"{sender[-1]} 様"),) if sender else ()),
+            ("", f"{label}のDXスキルの申告と確認の書類を、送付状のとおり受け取りました。"),
             ("受領日", DAY_ROOM),
             ("所属", section),
             ("氏名", ""),

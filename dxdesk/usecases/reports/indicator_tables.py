@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dxdesk.domain.capabilities import AIMS
-from dxdesk.domain.indicators import ELSEWHERE, aimed_text, shown, unit_of
+from dxdesk.domain.indicators import ELSEWHERE, aimed_text, moved_text, unit_of
 from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports import printing as doc
@@ -116,7 +116,7 @@ def _row(one: Row, own: str) -> tuple[str, ...]:
             else "―"
             for point in (stands.before, stands.newest)
         ),
-        "" if change is None else f"{'▲' if change > 0 else '▼' if change else '±'}{shown(abs(change))}",
+        "" if change is None else moved_text(change),
         aim,
         "。".join(filter(None, notes)),
     )

@@ -49,6 +49,7 @@ def paper(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc.TextDocume
         paragraphs=found.notes,
         landscape=True,
         printed_on=today(desk),
+        fiscal_year=found.fiscal_year,
     )
 
 

@@ -58,7 +58,7 @@ def costs(plan: PlanSaid) -> doc.TextPart:
             number_text(line, line.times),
             number_text(line, line.places),
             months(line) if line.months or line.course else NOT_ASKED,
-            "" if line.yen is None else f"{line.yen:,}",
+            NOT_SAID if line.yen is None else f"{line.yen:,}",
             line.note,
         )
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
@@ -67,7 +67,7 @@ def costs(plan: PlanSaid) -> doc.TextPart:
     rows.append(("", "合計", "", f"{summed.places:,}", "", f"{summed.yen:,}", summed.note))
     return doc.TextPart(
         "費用",
-        ("費用は1年度の合計です。空欄は、まだ決まっていないものです。",),
+        ("費用は1年度の合計です。",),
         columns=(
             doc.TableColumn("番号", 0.5, doc.Align.RIGHT),
             doc.TableColumn("研修・取組", 3.0),
@@ -103,6 +103,6 @@ def total_text(plan: PlanSaid) -> str:
     """Return the sum of a plan as a sentence."""
     summed = totals(plan)
     note = f"({summed.note})" if summed.note else ""
-    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材育成の{VERSION_NAMES[plan.version]}"
+    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材育成の年度計画({VERSION_NAMES[plan.version]})"
     cost = f"費用{yen_text(summed.yen)}{note}"
     return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人、{cost}。"

@@ -53,6 +53,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         ),
         landscape=True,
         printed_on=today(desk),
+        fiscal_year=found.fiscal_year,
     )
 
 

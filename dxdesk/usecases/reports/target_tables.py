@@ -55,6 +55,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         paragraphs=(f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。", *_HOW),
         landscape=True,
         printed_on=today(desk),
+        fiscal_year=found.fiscal_year,
     )
 
 

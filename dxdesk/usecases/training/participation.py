@@ -131,4 +131,4 @@ def _times(times: int | None, state: State) -> str:
 def _rate(rate: Participation | None) -> str:
     if rate is None or rate.percent is None:
         return ""
-    return f"{rate.percent}%({rate.done:,} / {rate.asked:,}人)"
+    return f"{rate.text}({rate.done:,} / {rate.asked:,}人)"

@@ -71,7 +71,7 @@ def test_a_policys_indicators_are_taken_by_one_button(qtbot: QtBot, show: Show, 
     rows = cells(page.table)
     assert len(rows) == 9
     first = next(row for row in rows if row[0] == "01")
-    assert first[2:] == ["R6 3.043", "R7 3.054\n▲0.011", "", "あと0.446", "3.5"]
+    assert first[2:] == ["R6 3.043", "R7 3.054\n+0.011", "", "あと0.446", "3.5"]
     last = next(row for row in rows if row[0] == "08-2")
     assert last[5:] == ["達成", "3.920 以上"]
     assert next(row for row in rows if row[0] == "02")[2:] == ["―", "―", "", "", "人事課の調査"]
@@ -174,7 +174,7 @@ def test_an_unknown_word_is_given_its_meaning_in_the_window(
 def test_the_logic_model_is_drawn_with_its_figures(qtbot: QtBot, show: Show, office: Office) -> None:
     window, _, page = opened(qtbot, show, using(office), "model")
     said = page.drawing.accessibleName()
-    assert "R7 3.054 ▲0.011" in said
+    assert "R7 3.054 +0.011" in said
     assert "人事課の調査" in said
     assert "線は引いていません" in page.told.text()
     assert page.drawing.height() > 300

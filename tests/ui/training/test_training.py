@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
+from dxdesk.domain.head_shares import HeadShare
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.training import figures, keeping
@@ -56,8 +57,8 @@ def test_the_list_says_who_must_how_often_and_how_many_have(qtbot: QtBot, show: 
     assert must[6:] == [
         "1",
         f"{whole}人",
-        f"{200 // whole}% (2人)",
-        f"{100 // whole}% (1人)",
+        f"{HeadShare(2, whole).text} (2人)",
+        f"{HeadShare(1, whole).text} (1人)",
         f"{whole - 1}人",
     ]
     assert found["動画で学ぶDX"][8:] == ["提供なし", messages.NONE, messages.NONE], "not held is not 0 %"
@@ -326,7 +327,7 @@ def test_skill_by_skill_and_another_year(qtbot: QtBot, show: Show, office: Offic
     settle(qtbot, window)
     assert "まだ開いていない" in screen.subtitle.text()
     assert cells(page.table)[0][3] == "1回"
-    assert cells(page.table)[0][4].endswith(" 0%"), "held, and nobody came"
+    assert cells(page.table)[0][4].endswith(" 0.0%"), "held, and nobody came"
 
 
 def test_what_somebody_else_writes_is_seen(qtbot: QtBot, show: Show, office: Office) -> None:

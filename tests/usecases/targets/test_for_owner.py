@@ -74,7 +74,7 @@ def test_the_section_sees_what_hr_counted_with_the_day_it_was_counted(office: Di
     done = office.give()
     report = office.take(dx, done.file)
     found = line(dx, "share")
-    assert found.measured == line(office.hr, "share").measured == "80%(24 / 30)"
+    assert found.measured == line(office.hr, "share").measured == "80.0%(24 / 30)"
     assert found.found.as_of == office.hr.services.clock.today()
     assert found.found.source == f"人事課の提供票(受付番号 {report.receipt})"
     assert line(dx, "hand").found.why == "台帳からは数えないので、実績を手で入れます。"

@@ -142,12 +142,12 @@ def test_the_table_of_rates_says_60_and_95_percent_and_that_nothing_was_offered(
         uow.commit()
     text = "".join(text_of(make_report(desk, "participation")).split())
     assert "令和7年度・R8.2.4現在" in text
-    assert f"60%(6/{len(asked)}人)" in text
-    assert f"30%(3/{len(asked)}人)7人" in text, "and seven who must have not completed it"
+    assert f"60.0%(6/{len(asked)}人)" in text
+    assert f"30.0%(3/{len(asked)}人)7人" in text, "and seven who must have not completed it"
     assert "データ研修0回提供なし提供なし" in text
     assert "動画記録なし名簿なし名簿なし" in text
     skills = text[text.index("スキルごと") :]
-    assert f"60%(6/{len(asked)}人)" in skills
+    assert f"60.0%(6/{len(asked)}人)" in skills
     assert "提供なし" in skills
 
 
@@ -163,7 +163,7 @@ def test_the_rates_of_a_section_are_of_its_people_alone(desk: Desk) -> None:
     assert "(2/10人)" in of_all
     assert "税務課の対象の人" in of_tax
     assert "(1/10人)" not in of_tax
-    assert re.search(r"講演会記録なし\d人\d+%\(1/\d人\)", of_tax), "who came from elsewhere is not told"
+    assert re.search(r"講演会記録なし\d人[\d.]+%\(1/\d人\)", of_tax), "who came from elsewhere is not told"
     assert "ほかの受講" not in of_tax
     with pytest.raises(KnownError) as caught:
         make_report(desk, "participation", section="9999")
@@ -179,7 +179,7 @@ def test_people_of_another_authority_are_not_counted_and_that_is_told(desk: Desk
     text = "".join(text_of(make_report(desk, "participation")).split())
     assert "教育委員会の職員" in text
     assert "は入っていません。" in text
-    assert "0%(0/" in text[text.index("講演会") :][:40]
+    assert "0.0%(0/" in text[text.index("講演会") :][:40]
     assert "ほかの受講" not in text, "not even as somebody who came without being asked"
 
 
