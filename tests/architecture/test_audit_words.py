@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from dxdesk.ui.settings import messages
 from dxdesk.usecases.sealing import workbook_kinds
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import naming
 
 
 def appended() -> Iterator[tuple[ast.Call, ast.AST]]:
     """Yield every call that appends to the audit, with the function it stands in."""
     for _, text in naming(["audit"], "dxdesk"):
-        functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+        functions = (node for node in nodes_of(parsed(text)) if isinstance(node, ast.FunctionDef))
         for function in functions:
             for node in ast.walk(function):
                 if (

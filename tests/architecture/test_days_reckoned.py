@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import dxdesk
+from tests.helpers.parsed import nodes_of, parsed
 
 UI = Path(dxdesk.__file__).parent / "ui"
 RECKONS = {"fiscal_year_of", "fromisoformat", "strptime"}
@@ -13,8 +14,8 @@ RECKONS = {"fiscal_year_of", "fromisoformat", "strptime"}
 
 def reckoned(source: str) -> list[int]:
     """Return the lines that reckon with what a field's ``day()`` gave, directly or by a name."""
-    tree, found = ast.parse(source), []
-    for scope in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    tree, found = parsed(source), []
+    for scope in (node for node in nodes_of(tree) if isinstance(node, ast.FunctionDef)):
         typed = {
             target.id
             for node in ast.walk(scope)

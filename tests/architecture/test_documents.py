@@ -14,6 +14,7 @@ from dxdesk.ports import printing as ports
 from dxdesk.usecases import reports
 from dxdesk.usecases.reports import catalogue
 from dxdesk.usecases.reports.kind import ReportKind
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import ROOT, python_files, shown
 
 WORDS = frozenset(kind.kind for kind in catalogue.KINDS)
@@ -38,7 +39,7 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
     for path in python_files("dxdesk"):
         text = path.read_text(encoding="utf-8")
         if shown(path) not in OWN and quoted.search(text):
-            yield shown(path), ast.parse(text)
+            yield shown(path), parsed(text)
 
 
 def words_in(nodes: list[ast.expr | None]) -> set[str]:
@@ -47,7 +48,7 @@ def words_in(nodes: list[ast.expr | None]) -> set[str]:
 
 def lists(tree: ast.AST) -> Iterator[Any]:
     """Yield every dictionary, set, list and tuple that names two kinds of documents or more."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         parts = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
         if len(words_in(parts)) > 1:
             yield node
@@ -74,7 +75,7 @@ def test_what_handles_every_document_names_none() -> None:
         (place, node.lineno)
         for place, tree in trees()
         if place.startswith(OF_ANY_DOCUMENT)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Constant) and node.value in WORDS - CHANGES
     }
     assert named == set()
@@ -85,7 +86,7 @@ def test_screens_lead_to_documents_there_are() -> None:
     led = [
         value.value
         for path in python_files("dxdesk/ui")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(parsed(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and len(node.args) > 1
         and isinstance(node.args[0], ast.Constant)
@@ -114,6 +115,6 @@ def test_the_manual_has_a_line_of_every_document() -> None:
 def test_a_list_of_documents_would_be_found() -> None:
     some = sorted(WORDS)[:2]
     for text in (f"X = {{{some[0]!r}: 1, {some[1]!r}: 2}}", f"x in ({some[0]!r}, 'a', {some[1]!r})"):
-        assert len(list(lists(ast.parse(text)))) == 1
-    assert not list(lists(ast.parse(f"x = ({some[0]!r}, 'a')")))
+        assert len(list(lists(parsed(text)))) == 1
+    assert not list(lists(parsed(f"x = ({some[0]!r}, 'a')")))
     assert all((ROOT / Path(place)).exists() for place in (*OWN, *OF_ANY_DOCUMENT))

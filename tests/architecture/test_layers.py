@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import ROOT, python_files, shown
 
 
 def imported_modules(path: Path) -> set[str]:
     """Return the top-level names of all absolute imports, also those inside functions."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(parsed(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -50,7 +51,7 @@ def test_the_ports_need_only_the_standard_library_and_the_domain() -> None:
 
 def test_every_room_says_what_it_holds() -> None:
     rooms = [path for path in python_files("dxdesk") if path.name == "__init__.py"]
-    said = {shown(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in rooms}
+    said = {shown(path): ast.get_docstring(parsed(path.read_text(encoding="utf-8"))) for path in rooms}
     assert said
     assert not [path for path, sentence in said.items() if len(sentence or "") <= 10]
 

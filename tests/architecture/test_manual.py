@@ -8,6 +8,7 @@ import re
 import pytest
 
 from dxdesk.excel import codes as file_codes
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import ROOT, naming
 
 MANUAL = ROOT / "resources" / "manual"
@@ -18,7 +19,7 @@ def _codes() -> set[str]:
     """Return every code written down as the first argument of an error or a finding."""
     found = {value for name, value in vars(file_codes).items() if name.isupper()}
     for _, text in naming(ERRORS, "dxdesk"):
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes_of(parsed(text)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                 continue
             first = node.args[0]

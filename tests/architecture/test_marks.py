@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import python_files, shown
 
 _SETS, _STRIPS = {"frozenset", "set"}, {"strip", "lstrip", "rstrip"}
@@ -37,9 +38,11 @@ def _text(node: ast.AST | None) -> str | None:
 
 def _signs_only(text: str) -> bool:
     """Tell whether a text can only be meant as a set: many signs, Japanese ones among them."""
+    if text.isascii():
+        return False
     signs = [letter for letter in text if unicodedata.category(letter)[0] in "PS"]
     pattern = "(?" in text
-    return len(set(signs)) > 4 and 2 * len(signs) > len(text) and not text.isascii() and not pattern
+    return len(set(signs)) > 4 and 2 * len(signs) > len(text) and not pattern
 
 
 def _classes(pattern: str) -> Iterator[list[str]]:
@@ -90,8 +93,8 @@ def _call_faults(node: ast.Call) -> Iterator[str]:
 
 
 def _faults(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    patterns = {id(given) for node in ast.walk(tree) if _is_pattern(node) for given in node.args}
-    for node in ast.walk(tree):
+    patterns = {id(given) for node in nodes_of(tree) if _is_pattern(node) for given in node.args}
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call):
             yield from ((node.lineno, fault) for fault in _call_faults(node))
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
@@ -106,7 +109,7 @@ def _faults(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def test_no_set_of_characters_names_one_twice_and_nothing_replaces_itself() -> None:
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PROGRAM}
+    trees = {path: parsed(path.read_text(encoding="utf-8")) for path in PROGRAM}
     assert not [
         f"{shown(path)}:{line}: {fault}" for path, tree in trees.items() for line, fault in _faults(tree)
     ]
@@ -127,14 +130,14 @@ def test_no_set_of_characters_names_one_twice_and_nothing_replaces_itself() -> N
     ],
 )
 def test_every_kind_of_loss_is_seen(lost: str) -> None:
-    assert list(_faults(ast.parse(lost)))
+    assert list(_faults(parsed(lost)))
 
 
 def _docstrings(tree: ast.AST) -> set[int]:
     """Return the lines on which texts begin that stand for themselves."""
     return {
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
@@ -143,7 +146,7 @@ def _typed_as_they_are(path: Path) -> Iterator[str]:
     source = path.read_text(encoding="utf-8")
     if not _TWINS.search(source):
         return
-    told = _docstrings(ast.parse(source))
+    told = _docstrings(parsed(source))
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.STRING and token.start[0] not in told and _TWINS.search(token.string):
             yield f"{shown(path)}:{token.start[0]}: {token.string[:60]}"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import dxdesk
+from tests.helpers.parsed import nodes_of, parsed
 
 ROOT = Path(dxdesk.__file__).parent
 OURS = "a file of the program's own, under a name nobody chooses"
@@ -93,7 +94,7 @@ def found() -> dict[str, set[str]]:
         name = path.relative_to(ROOT).as_posix()
         if name.startswith("store/"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(parsed(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (call := _call(node)):
                 writers[name].add(call)
     return writers

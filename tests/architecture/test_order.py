@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import python_files, shown
 
 ORDER_DOES_NOT_SHOW = {
@@ -41,7 +42,7 @@ def _is_set(node: ast.AST) -> bool:
 
 def walked(source: str) -> Iterator[int]:
     """Yield the lines on which a set is made and its members are put into a row at once."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.For):
             rows = [node.iter]
         elif isinstance(node, ast.ListComp | ast.DictComp):

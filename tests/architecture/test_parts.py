@@ -16,6 +16,8 @@ from dxdesk.ui.receive import naming
 from dxdesk.usecases.checking import look
 from dxdesk.usecases.person_year.counting import OFFICE_PARTS
 from dxdesk.usecases.sealing import shapes
+from tests.helpers import source
+from tests.helpers.parsed import nodes_of, parsed
 
 ROOT = Path(dxdesk.__file__).parent
 
@@ -92,7 +94,7 @@ _READING = (
 
 def _by_name(tree: ast.AST) -> Iterator[int]:
     """Yield the lines where the ``content`` of something is read by name, or kept to be read so."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         for child in ast.iter_child_nodes(node):
             if not (isinstance(child, ast.Attribute) and child.attr == "content"):
                 continue
@@ -103,11 +105,11 @@ def _by_name(tree: ast.AST) -> Iterator[int]:
 
 def test_a_value_is_read_by_its_record_and_by_no_name() -> None:
     found = []
-    for path in sorted(ROOT.rglob("*.py")):
+    for path, text in source.naming(["content"], "dxdesk"):
         name = path.relative_to(ROOT).as_posix()
         if name in READS_FIELDS or name in PASSES_ON:
             continue
-        found += [f"{name}:{line}" for line in _by_name(ast.parse(path.read_text("utf-8")))]
+        found += [f"{name}:{line}" for line in _by_name(parsed(text))]
     assert found == []
 
 
@@ -123,12 +125,12 @@ def test_a_value_is_read_by_its_record_and_by_no_name() -> None:
     ],
 )
 def test_reading_by_name_is_seen(code: str) -> None:
-    assert [*_by_name(ast.parse(code))] == [1]
+    assert [*_by_name(parsed(code))] == [1]
 
 
 def test_no_value_of_a_record_reaches_a_screen() -> None:
     for room in ("ui", "cli"):
         for path in (ROOT / room).rglob("*.py"):
-            tree = ast.parse(path.read_text("utf-8"))
-            used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            tree = parsed(path.read_text("utf-8"))
+            used = {node.attr for node in nodes_of(tree) if isinstance(node, ast.Attribute)}
             assert "content" not in used, path

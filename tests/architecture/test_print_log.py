@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dxdesk
+from tests.helpers.parsed import parsed
 
 ROOT = Path(dxdesk.__file__).parent
 LEAVING = {"writing", "write_whole", "write_beside", "write_page", "print_pages"}
 NOTING = {"note", "note_reprint"}
+LOOKED_AT = LEAVING | NOTING | {"save"}
 NOTED_BY = {"", "print_notes", "self.batching"}
 """On what a note of the log is called; a ledger may have notes of its own."""
 EXPORTS = {"writes", "writes_plain"}
@@ -27,13 +29,13 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 
 
 def called(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """Yield each call as (on what, name)."""
+    """Yield each call that writes or notes, as (on what, name)."""
     for one in ast.walk(node):
         if isinstance(one, ast.Call):
             of = one.func
-            if isinstance(of, ast.Attribute):
+            if isinstance(of, ast.Attribute) and of.attr in LOOKED_AT:
                 yield ast.unparse(of.value), of.attr
-            elif isinstance(of, ast.Name):
+            elif isinstance(of, ast.Name) and of.id in LOOKED_AT:
                 yield "", of.id
 
 
@@ -43,7 +45,7 @@ def leaving() -> Iterator[tuple[str, bool]]:
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(("programs/", "store/")):
             continue
-        for function in functions(ast.parse(path.read_text(encoding="utf-8"))):
+        for function in functions(parsed(path.read_text(encoding="utf-8"))):
             calls = list(called(function))
             if any(call in LEAVING or (call == "save" and on == "preview") for on, call in calls):
                 of_export = any(ast.unparse(one) in EXPORTS for one in function.decorator_list)

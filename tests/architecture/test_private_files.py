@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dxdesk
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import naming
 
 ROOT = Path(dxdesk.__file__).parent
@@ -22,7 +23,7 @@ WRITERS = {
 
 def makers(source: str) -> Iterator[str]:
     """Yield what in a module makes files without ``private``."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(parsed(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

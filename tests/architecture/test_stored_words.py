@@ -11,6 +11,7 @@ from pathlib import Path
 import dxdesk
 from dxdesk.domain import contents
 from dxdesk.ports import setting_names
+from tests.helpers.parsed import nodes_of, parsed
 
 ROOT = Path(dxdesk.__file__).parent
 NAMES = {value for name, value in vars(setting_names).items() if name.isupper()}
@@ -31,7 +32,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(ROOT.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         if name not in ("ports/setting_names.py", "domain/contents.py"):
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+            yield name, parsed(path.read_text(encoding="utf-8"))
 
 
 def begins_literally(node: ast.AST, tree: ast.Module) -> bool:
@@ -64,7 +65,7 @@ def _targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
 
 
 def asked_of_settings(tree: ast.Module) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             on = node.func.value
             if node.func.attr in _METHODS and isinstance(on, ast.Attribute) and on.attr == "settings":
@@ -87,12 +88,13 @@ def test_no_setting_is_asked_by_a_name_written_on_the_spot() -> None:
 
 
 def test_a_stored_word_is_spelt_once() -> None:
+    words = _ALONE | ITEMS
     wrong = [
         f"{name}:{node.lineno} {node.value}"
         for name, tree in modules()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Constant)
-        and node.value in (_ALONE | ITEMS)
+        and node.value in words
         and not (name == _ROWS and node.value in ITEMS)
     ]
     assert wrong == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import ROOT, naming, python_files, shown
 
 ALLOWED_TO_SKIP = {
@@ -32,7 +33,7 @@ ALLOWED_TO_SKIP = {
 
 def imported(path: Path) -> Iterator[str]:
     """Yield every module and name a file imports, wherever in it, as ``package.module.name``."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(parsed(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -85,7 +86,7 @@ SKIPPING = ("skip", "skipif", "importorskip", "skipTest")
 
 def reasons(path: Path) -> Iterator[str]:
     """Yield why tests of a file may be skipped; a reason that is no plain text is told as such."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(parsed(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         if node.func.attr not in SKIPPING:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import ROOT, python_files, shown
 
 UI = ROOT / "dxdesk" / "ui"
@@ -33,7 +34,7 @@ def test_no_dialog_begins_in_the_home_folder() -> None:
 
 def choosers(source: str) -> Iterator[tuple[str, str]]:
     """Yield each function that lets somebody choose a file or folder: its name and its text."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.FunctionDef):
             text = ast.unparse(node)
             within = [one for one in ast.walk(node) if isinstance(one, ast.FunctionDef) and one is not node]
@@ -71,8 +72,8 @@ def test_whatever_is_read_from_a_remembered_folder_is_remembered_again() -> None
 
 
 def _folders(source: str, function: str) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(source)):
+    found = set[str]()
+    for node in nodes_of(parsed(source)) if function in source else ():
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function and node.args:
             found |= {ast.unparse(one) for one in node.args[:1]}
     return found
@@ -91,13 +92,15 @@ WHERE_ONE_READS = ("cells", "grid", "self.leave", "self.close_button", "self.ope
 
 def objections_that_stay(source: str) -> Iterator[int]:
     """Yield the lines of objections that lead to a field and do not say that they are about it."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(parsed(source)):
         for body in (getattr(node, "body", None), getattr(node, "orelse", None)):
             steps = body if isinstance(body, list) else []
             for step, following in pairwise(steps):
+                if not isinstance(step, ast.Expr):
+                    continue
                 said, after = ast.unparse(step), ast.unparse(following)
                 leads = after.endswith(".setFocus()") and not any(part in after for part in WHERE_ONE_READS)
-                plain = isinstance(step, ast.Expr) and said.startswith("self.banner.say(")
+                plain = said.startswith("self.banner.say(")
                 if plain and leads and "about=" not in said:
                     yield step.lineno
 

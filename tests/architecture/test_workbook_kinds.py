@@ -19,6 +19,7 @@ from dxdesk.usecases.sending.contents import tells
 from dxdesk.usecases.sending.dispatch import writes
 from dxdesk.usecases.sending.plain_workbooks import writes_plain
 from dxdesk.usecases.sending.recipients import chooses
+from tests.helpers.parsed import nodes_of, parsed
 from tests.helpers.source import python_files, shown
 
 LIST = "dxdesk/usecases/sealing/workbook_kinds.py"
@@ -39,7 +40,7 @@ def _text(node: ast.AST | None) -> str:
 
 def _documented(tree: ast.AST) -> set[int]:
     """Return which texts are there for readers of the code: statements of their own."""
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr)}
 
 
 def _about_kinds(node: ast.Compare) -> bool:
@@ -55,9 +56,9 @@ def _members(node: ast.AST) -> list[ast.expr | None]:
 
 def faults(source: str) -> Iterator[str]:
     """Yield what of a source spells a kind in place of asking for it."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     told = _documented(tree)
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if _SPELT.search(_text(node)) and id(node) not in told:
             yield f"{node.lineno}: {_text(node)}"
         elif isinstance(node, ast.Compare) and _about_kinds(node):
