@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from dxdesk.domain.action_plan import PlanLine
 from dxdesk.ports.entities import Role
@@ -39,7 +40,7 @@ def shared(line: PlanLine, held_by: str, kept_by: str, does: str) -> PlanLine:
     """
     if not held_by.strip():
         return line._replace(by_dx=does) if kept_by == Role.DX.value else line
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     others: list[str] = []
     for part in filter(None, map(str.strip, _BETWEEN.split(unicodedata.normalize("NFKC", held_by)))):
         beside = _BESIDE.fullmatch(part)
