@@ -16,10 +16,10 @@ from dxdesk.domain.action_plan import Places, PlanLine, months_of
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.small_cells import Use, is_small
 from dxdesk.domain.training import fiscal_year_of, times_of
-from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.effects import Effect, effect_text, effects_of
 from dxdesk.usecases.action_plan.grounds import results_year
+from dxdesk.usecases.action_plan.sharing import HOLD, WHOLE, shared
 from dxdesk.usecases.action_plan.words import OTHERS, place_of_month, yen_text
 from dxdesk.usecases.development.next_courses import NextCourse, next_in
 from dxdesk.usecases.indicators.ledger import indicators
@@ -153,21 +153,19 @@ def _of_course(
     told = None if people is None or is_small(people, below) else people
     seats = [one.seats for one in last if one.seats]
     times, places = _times(told, last, seats)
-    owner = known.owners.get(course.code, "")
     note = f"研修台帳の費用 {yen_text(course.cost)}" if course.cost else ""
-    return PlanLine(
+    line = PlanLine(
         name=course.name or course.code,
         course=course.code,
         times=times,
         places=places,
         months=_months(last, fiscal_year)[: times or 0],
         sections=_sections(need, below) if need is not None and places == told else (),
-        by_hr="" if owner == Role.DX.value else "企画・実施",
-        by_dx="企画・実施" if owner == Role.DX.value else "",
         needed=told,
         why=_reasons(need, effects),
         note=note,
     )
+    return shared(line, course.held_by, known.owners.get(course.code, ""), WHOLE)
 
 
 def _times(
@@ -217,12 +215,7 @@ def _with_activities(uow: UnitOfWork, lines: Sequence[PlanLine]) -> Iterator[Pla
         if course in courses and course:
             of_course.setdefault(course, one.code)
             continue
-        of_dx = held.owner == Role.DX.value
-        others[one.code] = PlanLine(
-            name=one.name or one.code,
-            activity=one.code,
-            by_hr="" if of_dx else "実施",
-            by_dx="実施" if of_dx else "",
-        )
+        line = PlanLine(name=one.name or one.code, activity=one.code)
+        others[one.code] = shared(line, one.held_by, held.owner, HOLD)
     yield from (one._replace(activity=of_course.get(one.course, "")) for one in lines)
     yield from others.values()

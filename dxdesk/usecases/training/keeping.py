@@ -142,7 +142,7 @@ def preset_courses(code: str) -> tuple[CourseSaid, ...]:
             code=one.code,
             name=one.name,
             aliases=tuple(one.aliases),
-            held_by=HOLDERS.get(one.owner, ""),
+            held_by=_held_by(one),
             provider=one.provider,
             form=tuple(one.form),
             hours=one.hours,
@@ -164,6 +164,12 @@ def preset_courses(code: str) -> tuple[CourseSaid, ...]:
     )
 
 
+def _held_by(course: CourseModel) -> str:
+    """Return who holds a course, and who works with them as policies say it: ``(人事課協働)``."""
+    beside = f"({HOLDERS[course.with_owner]}協働)" if course.with_owner else ""
+    return f"{HOLDERS.get(course.owner, '')}{beside}"
+
+
 _INFERRED = {"owner": "担当", "form": "形", "name": "名前", "audience": "対象"}
 
 
@@ -179,7 +185,6 @@ def _told_of(course: CourseModel) -> str:
         f"内容: {'、'.join(course.contents)}" if course.contents else "",
         f"時期: {'、'.join(course.periods)}" if course.periods else "",
         "時間はめやす(程度)" if course.hours_about else "",
-        f"一緒に行う課: {HOLDERS[course.with_owner]}" if course.with_owner else "",
         f"方針での場所: {course.section}" if course.section else "",
         "スキルとの対応は本システムの補足" if any(one.supplement for one in course.serves) else "",
         f"方針に書かれておらず、推定したところ: {inferred}" if inferred else "",

@@ -9,6 +9,7 @@ import pytest
 
 from dxdesk import paths
 from dxdesk.domain.framework import COURSE
+from dxdesk.domain.training import Lacking, Need, Open, next_courses
 from dxdesk.usecases.frameworks import course_catalogue
 from dxdesk.usecases.frameworks.course_catalogue import CatalogueModel, CourseModel, load_catalogue
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
@@ -130,6 +131,29 @@ def test_ties_to_skills_that_a_policy_does_not_make_are_marked_as_ours() -> None
     assert ours == {("shinagawa", "マインドセット研修")}, "the others tie courses to names, never to levels"
 
 
+@pytest.mark.parametrize("code", preset_codes())
+def test_a_skill_that_a_course_of_the_policy_names_has_a_course_that_comes_next(code: str) -> None:
+    framework = load_preset(code)
+    served = {one.item for course in load_catalogue(code).courses for one in course.serves}
+    asked = {item for persona in framework.personas for item, _ in persona.required}
+    taught = {
+        "setagaya": asked - {"setagaya.advice"},  # learned beside the work, in no course
+        "kashiwa": {f"kashiwa.{one}" for one in ("literacy", "security", "bpr", "data", "tools")},
+        "nakano": {one for one in asked if one.split(".")[1] in ("leader", "staff", "managers")}
+        - {"nakano.leader.other"},  # teaching others, and what somebody brings back from elsewhere
+    }
+    assert served >= taught.get(code, set())
+    assert len(served) >= 5
+
+
+def test_a_leader_of_setagaya_has_a_course_next_for_each_skill_they_lack() -> None:
+    courses = [Open(one, Need.NONE) for one in preset_courses("setagaya")]
+    lacking = [Lacking(f"setagaya.{one}", 0, 2) for one in ("mind", "process", "data", "ict")]
+    found = {one.item: one.code for one in next_courses(courses, lacking, ())}
+    assert found.keys() >= {"setagaya.mind", "setagaya.process", "setagaya.ict"}
+    assert [one.code for one in next_courses(courses, lacking[3:], ())] == ["adviser-ict"]
+
+
 def test_setagaya_has_its_seats_hours_and_times() -> None:
     courses = named("setagaya")
     manager = courses["DXマネジメント研修"]
@@ -238,7 +262,7 @@ def test_what_a_policy_says_of_a_course_is_kept_where_an_office_takes_it(code: s
         for text in (*course.contents, *course.periods, course.section, course.note.rstrip("。")):
             assert text in note, f"{course.code}: {text}"
         if course.with_owner:
-            assert f"一緒に行う課: {HOLDERS[course.with_owner]}" in note
+            assert f"({HOLDERS[course.with_owner]}協働)" in kept[course.code].held_by
         assert ("めやす" in note) is (course.hours_about or "めやす" in course.note)
         assert ("推定" in note) is (bool(course.inferred) or "推定" in course.note)
         assert ("本システムの補足" in note) is any(one.supplement for one in course.serves)
