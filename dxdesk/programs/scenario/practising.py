@@ -56,7 +56,6 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     if commends:
         awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year}-11-20")
     _know(demo.hr, keeping.code_for(first), town, year)
-    _know(demo.hr, keeping.code_for(first), town, year)
     demo.step()
 
 
