@@ -141,7 +141,8 @@ def _register_write(group: JapaneseGroup) -> None:
         store_argument,
         click.argument("key", metavar="NUMBER"),
         out,
-        text="渡した提供票(NUMBER)を取り下げ、相手に送るファイルを書き出します。",
+        text="渡した提供票(提供記録の NUMBER)を取り下げ、相手に送るファイルを書き出します。"
+        "取り下げたあとは、同じ番号でファイルだけを作り直せます。",
     )
     def withdraw(store: str, key: str, out: str) -> Answer:
         from dxdesk.usecases.sending.provisions import withdraw

@@ -30,15 +30,27 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(evened(word) for word in text.split())
 
 
-_GOOD = _words(
-    "満足 良い よい 良かった よかった そう思う 思う 役に立つ 役に立った 役立つ 理解できた 分かりやすい "
-    "わかりやすい 分かりやすかった わかりやすかった"
+_SCALES = (
+    (_words("満足"), _words("不満 満足していない")),
+    (
+        _words("良い よい 良かった よかった"),
+        _words("悪い わるい 悪かった 良くない よくない"),
+    ),
+    (_words("そう思う 思う"), _words("そう思わない 思わない そう思わなかった")),
+    (
+        _words("役に立つ 役に立った 役立つ"),
+        _words("役に立たない 役に立たなかった 役立たない"),
+    ),
+    (_words("理解できた"), _words("理解できない 理解できなかった")),
+    (
+        _words("分かりやすい わかりやすい 分かりやすかった わかりやすかった"),
+        _words("分かりにくい わかりにくい 分かりにくかった"),
+    ),
 )
-_BAD = _words(
-    "不満 悪い わるい 悪かった 良くない よくない そう思わない 思わない 役に立たない 役に立たなかった "
-    "役立たない 理解できない 理解できなかった 分かりにくい わかりにくい 分かりにくかった 満足していない "
-    "そう思わなかった"
-)
+"""The words of each scale, good and bad: one question is answered in one of them."""
+
+_GOOD = frozenset[str]().union(*(good for good, _ in _SCALES))
+_BAD = frozenset[str]().union(*(bad for _, bad in _SCALES))
 _MIDDLE = _words("普通 ふつう どちらともいえない どちらとも言えない どちらでもない なんともいえない")
 
 
@@ -86,6 +98,41 @@ def steps_of(texts: Collection[str], said: Mapping[str, int]) -> dict[str, int]:
     words = {text for text, one in folded.items() if text not in found and worded(one)}
     found |= scale_of(words) or {}
     return found | {text: said[one] for text, one in folded.items() if one in said}
+
+
+def strangers(times: Mapping[str, int], said: Mapping[str, int]) -> frozenset[str]:
+    """Return the texts of a question that are words of another scale, e.g. 満足 in そう思う.
+
+    Which step of the question such a word is nobody can tell. The question's scale is the one of which most
+    words stand there, of as many that which was answered more often; of two alike each is strange.
+
+    Args:
+        times: how often each text was answered.
+        said: what somebody decided of a word (``evened``); such a word is no stranger.
+    """
+    of: dict[int, dict[str, int]] = {}
+    for text, count in times.items():
+        scale = _scale(evened(text))
+        if scale is not None and evened(text) not in said:
+            of.setdefault(scale, {})[text] = count
+    if len(of) < 2:
+        return frozenset()
+    weight = {scale: (len(set(map(evened, found))), sum(found.values())) for scale, found in of.items()}
+    most = max(weight.values())
+    own = [scale for scale, much in weight.items() if much == most]
+    kept = own[0] if len(own) == 1 else None
+    return frozenset(text for scale, found in of.items() if scale != kept for text in found)
+
+
+def _scale(text: str) -> int | None:
+    """Return of which scale a word is, ``None`` for one of every scale (ふつう) and for any other text."""
+    for prefix in ("", *_STRONG, *_WEAK):
+        root = text.removeprefix(evened(prefix))
+        if text.startswith(evened(prefix)):
+            for place, (good, bad) in enumerate(_SCALES):
+                if root in good or root in bad:
+                    return place
+    return None
 
 
 def worded(text: str) -> tuple[str, bool] | None:

@@ -8,6 +8,9 @@ from dxdesk.domain.provisions import State
 from dxdesk.ui.look import dates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxdesk.domain.errors import Problem
     from dxdesk.domain.provisions import Given
 
 TITLE = "提供"
@@ -16,7 +19,11 @@ HELP = (
     ("提供票", "所属とスキルごとの人数を入れたファイルです。少ない人数は「少人数」と伏せます。"),
     ("個人の項目", "「個人の項目の決定」に根拠、決裁番号、項目、期間を登録すると、その項目だけを渡せます。"),
     ("期限", "期限を過ぎた提供票は、相手の画面に出なくなります。提供記録には残ります。"),
-    ("取り下げ", "相手の台帳では見られなくなります。取り下げのファイルを相手に送ってください。"),
+    (
+        "取り下げ",
+        "その提供票は、相手の台帳では見られなくなります。取り下げのファイルを相手に送ってください。"
+        "期限の残る前の提供票があれば、相手の画面には、その内容がまた出ます。",
+    ),
 )
 WRITE = "提供票を作る…"
 WITHDRAW = "取り下げる"
@@ -25,6 +32,8 @@ WITHDRAW_TEXT = (
     "{what}({to})を取り下げ、相手に送るファイルを作ります。取り下げは元に戻せません。\n"
     "相手が印刷したものや書き出したものは残ります。"
 )
+WITHDRAW_AGAIN = "取り下げのファイルを作り直す"
+WITHDRAW_AGAIN_ASK = "取り下げのファイルをもう一度作りますか"
 FOLDER = "ファイルを置くフォルダー"
 WRITTEN = "{file}を書き出しました"
 SEND = "このファイルを、DX推進担当課へ送ってください。"
@@ -83,6 +92,14 @@ PEOPLE_OVER = (
 )
 AT_LEVEL = "{level}: {number}"
 PEOPLE_COUNT = "{number:,}人"
+
+
+def withdrawing(given: Given, notes: Iterable[Problem]) -> tuple[str, str, str]:
+    """Return what is asked before something is taken back, or its file is written again: title, text, act."""
+    told = [str(one) for one in notes]
+    if given.withdrawn:
+        return WITHDRAW_AGAIN_ASK, "\n".join(told), WITHDRAW_AGAIN
+    return WITHDRAW_ASK, "\n".join([WITHDRAW_TEXT.format(what=given.what, to=given.to), *told]), WITHDRAW
 
 
 PICK = "行を選ぶと、人数、個人の項目、根拠、決裁番号、決裁日をここに出します。"

@@ -31,6 +31,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.domain.errors import Problem
     from dxdesk.domain.provisions import Given, Permit
     from dxdesk.usecases.sending.provision_preview import Choices
     from dxdesk.usecases.sending.provisions import Provided
@@ -119,7 +120,9 @@ class Provision(Screen):
         return "" if one.state(self._day) is State.HOLDS else "muted"
 
     def _picked(self, one: Given | None) -> None:
-        self.withdrawing.setEnabled(one is not None and bool(one.package) and not one.withdrawn)
+        self.withdrawing.setEnabled(one is not None and bool(one.package))
+        gone = one is not None and bool(one.withdrawn)
+        self.withdrawing.setText(messages.WITHDRAW_AGAIN if gone else messages.WITHDRAW)
         self.told.setText(messages.PICK if one is None else messages.all_of(one))
 
     def ask_give(self) -> None:
@@ -171,12 +174,22 @@ class Provision(Screen):
         if one is None:
             return
 
+        desk = self.desk
+
         def go() -> None:
             if folder := self._folder():
                 self.withdraw(one, folder)
 
-        text = messages.WITHDRAW_TEXT.format(what=one.what, to=one.to)
-        self.dialog = ask_first(self, messages.WITHDRAW_ASK, text, messages.WITHDRAW, go, grave=True)
+        def work(_: Progress) -> tuple[Problem, ...]:
+            from dxdesk.usecases.sending.provisions import withdrawal_notes
+
+            return withdrawal_notes(desk, one.key)
+
+        def show(notes: tuple[Problem, ...]) -> None:
+            title, text, act = messages.withdrawing(one, notes)
+            self.dialog = ask_first(self, title, text, act, go, grave=not one.withdrawn)
+
+        self.ask(work, show)
 
     def withdraw(self, one: Given, folder: Path) -> None:
         """Take a provision back, and write the file that tells so."""

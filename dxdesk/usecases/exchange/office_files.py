@@ -10,7 +10,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import provisions
 from dxdesk.usecases.exchange.things_told import counts_text, things_in
-from dxdesk.usecases.forms.framework_proposals import proposals_in
+from dxdesk.usecases.forms.framework_proposals import proposals_in, year_of
 from dxdesk.usecases.forms.provision_sheets import Provision, provision_in
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE, PROVISION
@@ -31,7 +31,7 @@ def told(desk: Desk, uow: UnitOfWork, opened: Opened) -> tuple[Line, ...]:
     if envelope.kind not in (PROVISION.kind, DX_PACKAGE.kind):
         return ()
     head = (
-        ("年度", fiscal_year_label(envelope.fiscal_year)),
+        ("年度", fiscal_year_label(year_of(envelope.extra, envelope.fiscal_year))),
         ("だれから", envelope.issuer.label),
         ("作られた日", short_day(local_day(envelope.issued_at))),
     )
@@ -44,7 +44,11 @@ def _of_provision(desk: Desk, uow: UnitOfWork, opened: Opened, given: Provision)
     if given.withdraws:
         gone = [one for one in _live(uow, PROVISION.kind) if one.package_id == given.withdraws]
         text = "、".join(map(_called, gone)) if gone else "まだ届いていない提供票"
-        return (("取り下げるもの", text), ("何のために渡されていたか", given.why))
+        return (
+            ("取り下げるもの", text),
+            ("何のために渡されていたか", given.why),
+            ("取り下げたあと", _after(desk, uow, opened, given)),
+        )
     inside = [f"所属別の人数({len(given.skills):,}スキル)" if given.skills else ""]
     inside += [f"目標の実績 {len(given.targets):,}件" if given.targets else "", _things(opened, Role.HR)]
     people = f"{len(given.people):,}人の{named(given.items)}(取扱注意)" if given.items else _NONE
@@ -58,6 +62,15 @@ def _of_provision(desk: Desk, uow: UnitOfWork, opened: Opened, given: Provision)
         ("いつまで", until),
         ("代わるもの", _replaced(desk, uow, opened)),
     )
+
+
+def _after(desk: Desk, uow: UnitOfWork, opened: Opened, given: Provision) -> str:
+    """Return what is shown of the year once a 提供票 is taken back: an earlier one may stand again."""
+    today, year = desk.services.clock.today(), opened.envelope.fiscal_year
+    left = [one for one in provisions.received(uow, today, given.withdraws) if one.fiscal_year == year]
+    if not left or left[0].state is not State.HOLDS:
+        return f"{fiscal_year_label(year)}の集計は、もう表示しません"
+    return f"{_called(left[0].receipt)}の内容を、{short_day(left[0].given.until)}まで表示します"
 
 
 def _replaced(desk: Desk, uow: UnitOfWork, opened: Opened) -> str:

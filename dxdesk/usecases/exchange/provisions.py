@@ -78,7 +78,8 @@ def _told(given: Provision, file: str) -> Problem | None:
     if given.withdraws:
         return Problem(
             "provision-withdrawn",
-            "人事課が、前の提供を取り下げました。前の提供票の内容は、もう表示しません。",
+            "人事課が、前の提供を取り下げました。取り下げられた提供票の内容は、もう表示しません。"
+            "期限の残る提供票がほかに届いていれば、その内容を表示します。",
             "印刷や書き出しをしたものがあれば、人事課の指示に従って処分してください。",
             place=Place(file),
         )
@@ -107,12 +108,15 @@ def counted(effect: Effect, opened: Opened, acceptance: Acceptance, *, news: boo
     return replace(effect, added=effect.added + news, unchanged=effect.unchanged + (not news))
 
 
-def received(uow: UnitOfWork, today: str) -> tuple[Received, ...]:
-    """Return what stands of each year on a day, the newest year first: what holds, else what is over."""
+def received(uow: UnitOfWork, today: str, without: str = "") -> tuple[Received, ...]:
+    """Return what stands of each year on a day, the newest year first: what holds, else what is over.
+
+    ``without``: a package (id) as if it had not come, to tell what stands once it is taken back.
+    """
     kept = uow.settings.starting_with(PROVIDED)
     if not kept:
         return ()
-    found = _counting(uow, kept)
+    found = [one for one in _counting(uow, kept) if one.receipt.package_id != without]
     gone: dict[str, str] = {}
     for one in found:
         if one.given.withdraws:

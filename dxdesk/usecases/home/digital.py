@@ -138,7 +138,8 @@ def todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> tuple[Todo, ...]:
 
 
 def _todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> Iterator[Todo]:
-    yield from map(_taken_back, found.withdrawn)
+    for taken in found.withdrawn:
+        yield _taken_back(taken, found.holding)
     if not found.given and (waiting := _unregistered(uow)):
         text = "人事課に電話して確認コードを読み合わせ、同じなら登録します。登録すると、集計を見られます。"
         title = f"届いた提供票が、照合を待っています({len(waiting):,}件)"
@@ -170,15 +171,22 @@ def _todos(desk: Desk, uow: UnitOfWork, found: DigitalHome) -> Iterator[Todo]:
         yield from _ending(found)
 
 
-def _taken_back(one: Withdrawal) -> Todo:
+def _taken_back(one: Withdrawal, holding: Sequence[Received]) -> Todo:
     given = one.taken.given
     day = day_text(local_day(one.taken.receipt.received_at))
     title = (
         f"人事課が、{fiscal_year_label(one.taken.fiscal_year)}の提供票を取り下げました({day_text(one.day)})"
     )
+    left = next((other for other in holding if other.fiscal_year == one.taken.fiscal_year), None)
+    shown = "集計も個人の項目も、もう表示しません。"
+    if left is not None:
+        shown = (
+            f"その内容は、もう表示しません。いま出ているのは{_came(left.receipt)}に届いた提供票の内容で、"
+            f"{day_text(left.given.until)}まで使えます。"
+        )
     text = (
         f"{day}に届いたもの(受付番号 {one.taken.receipt.number}、何のために: {given.why})です。"
-        "集計も個人の項目も、もう表示しません。印刷や書き出しをしたものがあれば、人事課の指示に従って"
+        f"{shown}取り下げられたものの印刷や書き出しがあれば、人事課の指示に従って"
         "処分し、「確かめた」を押してください。押すまで、ここに残ります。"
     )
     key = f"dx-withdrawn-{one.number}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -244,6 +245,8 @@ class _Reader:
         if of_people or WHEN.search(folded) or WHO.fullmatch(folded) or self._is_personal(cells):
             return "dropped"
         steps = questionnaires.steps_of(texts, self.words)
+        for text in questionnaires.strangers(Counter(texts), self.words):
+            steps.pop(text, None)
         if len(cells) <= _MOSTLY * sum(text in steps for text in texts):
             return self._scored(header, cells, steps)
         if all(questionnaires.is_number(text) for text in texts):

@@ -76,6 +76,7 @@ class Reader:
     answers: int = 0
     unclear: list[str] = field(default_factory=list)
     _taken: dict[int, list[str]] = field(default_factory=dict)
+    _strange: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def table(self) -> ForeignTable:
@@ -215,9 +216,11 @@ class Reader:
 
     def _score(self, place: int, code: str, steps: Mapping[str, int]) -> int:
         counts = [0] * STEPS
-        for text, times in Counter(self._column(place)).items():
+        said = Counter(self._column(place))
+        strange = self._strange[place] = questionnaires.strangers(said, self.words)
+        for text, times in said.items():
             step = steps.get(text)
-            if step is not None:
+            if step is not None and text not in strange:
                 _add(counts, step, times)
             elif text.strip():
                 self._unclear(place, code, text, times)
@@ -283,7 +286,7 @@ class Reader:
             pairs = Counter(zip(self._column(of), self._column(place), strict=True))
             counts: dict[str, list[int]] = {}
             for (name, text), times in pairs.items():
-                step = steps.get(text)
+                step = steps.get(text) if text not in self._strange[place] else None
                 if step is not None and name.strip():
                     _add(counts.setdefault(name.strip(), [0] * STEPS), step, times)
             self.grouped += (Grouped(by, name, code, tuple(counts[name])) for name in sorted(counts))
@@ -295,6 +298,8 @@ class Reader:
         headers = [cell.value.strip() for cell in self.table.headers]
         texts = [text for text in headers if text and question_of(text, self._heads) == ""]
         steps = questionnaires.steps_of(texts, self.words)
+        for text in questionnaires.strangers(dict.fromkeys(texts, 1), self.words):
+            steps.pop(text, None)
         places = {place: steps[text] for place, text in enumerate(headers) if steps.get(text)}
         asked = self._asked_column(headers)
         if asked is None:
@@ -391,6 +396,7 @@ class Reader:
         counts: dict[str, list[int]] = {}
         options: dict[str, Counter[str]] = {}
         steps = questionnaires.steps_of([*self.table.texts(answer)], self.words)
+        strange = self._strange_answers(asked, answer, times)
         for row in self.table.rows:
             code = self._question(row, asked)
             if not code:
@@ -400,7 +406,7 @@ class Reader:
             if self._codes[code].measure == CHOICE:
                 options.setdefault(code, Counter())[cell.value.strip()] += number
                 continue
-            step = steps.get(cell.value)
+            step = steps.get(cell.value) if cell.value not in strange.get(code, ()) else None
             if step is not None:
                 _add(counts.setdefault(code, [0] * STEPS), step, number)
             elif is_outside(cell.value, STEPS):
@@ -416,6 +422,18 @@ class Reader:
         for code, named in options.items():
             self.chosen += (Chosen(code, option, named[option]) for option in sorted(named))
         self.answers = max((sum(one.counts) for one in self.scored), default=0)
+
+    def _strange_answers(self, asked: int, answer: int, times: int) -> Mapping[str, frozenset[str]]:
+        """Return of each question (code) the answers that are words of another scale."""
+        found: dict[str, Counter[str]] = {}
+        for row in self.table.rows:
+            if answer < len(row) and asked < len(row):
+                code = question_of(row[asked].value, self._heads)
+                number = row[times].value.strip() if times < len(row) else ""
+                if code:
+                    times_of = int(number) if number.isdecimal() else 1
+                    found.setdefault(code, Counter())[row[answer].value] += times_of
+        return {code: questionnaires.strangers(counts, self.words) for code, counts in found.items()}
 
     # --- telling ----------------------------------------------------------------------------------------
 

@@ -20,6 +20,9 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.workplace.desk import Desk
 
+KEY_DIGITS = 4
+"""How many digits the number of a line of 提供記録 has at least."""
+
 
 def require_provision(uow: UnitOfWork) -> None:
     """Refuse where the office gives nothing to DX推進課.
@@ -253,7 +256,7 @@ def _completed(one: Given, people: Mapping[str, int], permit: Permit | None) -> 
 
 def note(uow: UnitOfWork, given: Given) -> Given:
     """Write a line into 提供記録; a line without a key gets the next one."""
-    key = given.key or f"{uow.settings.next_number(PROVISION_RECORD):04d}"
+    key = given.key or f"{uow.settings.next_number(PROVISION_RECORD):0{KEY_DIGITS}d}"
     told = {name: text for name, text in asdict(given).items() if name != "key"}
     uow.settings.set(f"{PROVISION_RECORD}{key}", canonical.dumps(told))
     return replace(given, key=key)

@@ -62,6 +62,9 @@ A 申告票 also counts what is still blank, and takes 「前年のまま」.
 WITH_OFFICIAL = 10
 """The same wording: result notices that are letters are laid out as 公文書, from the number to 以上."""
 
+WITH_OWN_YEAR = 10
+"""The same wording: a 送付票 names the year of DX推進課, where HR's that it goes with is another."""
+
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
 

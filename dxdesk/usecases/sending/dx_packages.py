@@ -9,6 +9,7 @@ from dxdesk.domain import file_names
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_short, short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -44,9 +45,12 @@ def write_dx_package(desk: Desk, order: Order) -> tuple[Path, ...]:
         recipient = Recipient(role=Role.HR.value, label="人事課")
         own = sorted(mine, key=lambda one: one.id)
         revisions = (*cycle_heads(uow, cycle.fiscal_year), *own, *back)
-        package = issuance.issue(DX_PACKAGE.kind, recipient, Contents(revisions, extra=extra_with(proposed)))
+        # HR's year is heard of long after it began: the file is named after the year it was made in.
+        year = fiscal_year_of(desk.services.clock.today())
+        extra = extra_with(proposed, year if year != cycle.fiscal_year else 0)
+        package = issuance.issue(DX_PACKAGE.kind, recipient, Contents(revisions, extra=extra))
         sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)
-        name = f"送付票_{fiscal_year_short(cycle.fiscal_year)}_{file_names.part('DX推進担当課')}.xlsx"
+        name = f"送付票_{fiscal_year_short(year)}_{file_names.part('DX推進担当課')}.xlsx"
         with order.outgoing.writing(order.out / name) as there:
             desk.services.workbooks.write_tables(sheets, there, package.payload, order.password)
         uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=0)])

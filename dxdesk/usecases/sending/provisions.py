@@ -261,36 +261,93 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
 def withdraw(desk: Desk, key: str, out: Path, password: str = "") -> Provided:
     """Take a 提供票 back: 提供記録 says so, and a file tells the receiver, which shows it no more.
 
+    One that is taken back already has its file written again, and its line stays as it is: a lost file is
+    no reason to give anything anew. What the receiver sees afterwards all the same is among the notes.
+
+    Args:
+        desk: HR's store.
+        key: the number of its line; leading zeros may be left out.
+        out: the folder the file goes into.
+        password: locks the file, where there is one.
+
     Raises:
-        KnownError: ``wrong-role``, ``provision-unknown``, ``provision-gone``, and file errors.
+        KnownError: ``wrong-role``, ``provision-unknown``, and file errors.
     """
     desk.require(Role.HR)
     make_folder(out, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
-        found = next((one for one in giving.records(uow) if one.key == key and one.package), None)
-        if found is None:
-            raise KnownError(
-                "provision-unknown",
-                "その番号の提供票は、提供記録にありません。何も変えていません。",
-                "提供記録(コマンドでは dxdesk provide list)で番号を確かめてください。",
-                found=key,
-            )
-        if found.withdrawn:
-            raise KnownError(
-                "provision-gone",
-                "その提供は、もう取り下げてあります。何も変えていません。",
-                "取り下げのファイルをなくしたときは、新しい提供票を作って渡すと、前のものに代わります。",
-                found=key,
-            )
+        found = _given_line(uow, key)
+        today = desk.services.clock.today()
+        notes = _notes_of_withdrawal(uow, found, today)
         cycle = find_cycle(uow, _year_of(uow, found.package))
         given = Provision(found.why, found.until, 0, withdraws=found.package)
         wanted = Providing(out, password=password)
-        _, there = _written(desk, uow, cycle, given, (outgoing, wanted, "提供の取り下げ"))
-        record = giving.note(uow, replace(found, withdrawn=desk.services.clock.today()))
-        uow.audit.append("provision-withdraw", key)
+        _, there = _written(desk, uow, cycle, given, (outgoing, wanted, f"提供の取り下げ_{found.key}"))
+        record = found if found.withdrawn else giving.note(uow, replace(found, withdrawn=today))
+        uow.audit.append("provision-withdraw", found.key)
         outgoing.enter(uow)
         uow.commit()
-    return Provided(there, record)
+    return Provided(there, record, notes)
+
+
+def withdrawal_notes(desk: Desk, key: str) -> tuple[Problem, ...]:
+    """Return what somebody should weigh before taking a 提供票 back (``withdraw``); nothing is written.
+
+    Raises:
+        KnownError: ``wrong-role``, ``provision-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        return _notes_of_withdrawal(uow, _given_line(uow, key), desk.services.clock.today())
+
+
+def _given_line(uow: UnitOfWork, key: str) -> Given:
+    padded = key.strip().zfill(giving.KEY_DIGITS)
+    found = next((one for one in giving.records(uow) if one.key == padded), None)
+    if found is None:
+        raise KnownError(
+            "provision-unknown",
+            "その番号の提供票は、提供記録にありません。何も変えていません。",
+            "提供記録(コマンドでは dxdesk provide list)で番号を確かめてください。",
+            found=key,
+        )
+    if not found.package:
+        raise KnownError(
+            "provision-unknown",
+            f"提供記録{padded}は提供票ではないので、取り下げのファイルを作れません。何も変えていません。",
+            "取り下げられるのは、提供票だけです。渡した表は、渡した先に処分を頼んでください。",
+            found=found.what,
+        )
+    return found
+
+
+def _notes_of_withdrawal(uow: UnitOfWork, found: Given, today: str) -> tuple[Problem, ...]:
+    """Return that it was taken back before, and which other one its receiver sees afterwards."""
+    notes = []
+    if found.withdrawn:
+        notes.append(
+            Problem(
+                "provision-gone",
+                f"提供記録{found.key}は、{short_day(found.withdrawn)}に取り下げてあります。記録はそのままで、"
+                "取り下げのファイルだけをもう一度作ります。",
+                "相手が前のファイルを取り込んでいても、そのまま送ってかまいません。",
+                found=found.key,
+            )
+        )
+    cycle = find_cycle(uow, _year_of(uow, found.package))
+    others = (one for one in giving.records(uow) if one.key != found.key)
+    left = next((one for one in others if _stands_for(one, cycle, found.to, today)), None)
+    if left is not None:
+        notes.append(
+            Problem(
+                "provision-stands",
+                f"取り下げたあとも、相手の画面では、提供記録{left.key}({short_day(left.day)})の内容が"
+                f"{short_day(left.until)}まで見られます。",
+                "それも見せないときは、それも取り下げてください。",
+                found=left.key,
+            )
+        )
+    return tuple(notes)
 
 
 def _year_of(uow: UnitOfWork, package: str) -> int:

@@ -30,6 +30,7 @@ from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.digital import PERMIT, Digital, digital, plan, uses
 from tests.helpers.screens import settle
+from tests.helpers.world import BEFORE
 
 Show = Callable[[Desk], MainWindow]
 
@@ -95,13 +96,19 @@ def test_hr_gives_and_takes_back(
     assert [one.use for one in screen.table.shown()] == ["利用"]
     screen.table.pick(lambda _: True)
     picture(window, "provision-given")
-    screen.ask_withdraw()
-    screen.dialog.accept()
-    settle(qtbot, window)
-    settle(qtbot, window)
-    assert giving.listed(office.hr)[0][0].withdrawn
-    assert not screen.withdrawing.isEnabled()
-    assert len(list(folder.glob("*.xlsx"))) == 2
+    for act in ("取り下げる", "取り下げのファイルを作り直す"):
+        assert screen.withdrawing.text() == act
+        screen.ask_withdraw()
+        settle(qtbot, window)
+        picture(window, f"provision-{act}")
+        screen.dialog.accept()
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert giving.listed(office.hr)[0][0].withdrawn == BEFORE
+        screen.table.pick(lambda _: True)
+    assert [one.name for one in folder.glob("提供の取り下げ*.xlsx")] == [
+        "提供の取り下げ_0001_R7_DX推進担当課.xlsx"
+    ]
     assert [text(screen.table, 0, 7)] == ["取り下げました(R8.2.4)"]
 
 

@@ -310,6 +310,45 @@ def test_one_unknown_word_takes_nothing_from_the_answers_beside_it(
     assert counts(desk, "03") == (0, 0, 0, 0, 4)
 
 
+def _shapes(folder: Path) -> dict[str, Path]:
+    """Return the answers of SCALE and one 満足 as rows, as counts and as a list of answers and times."""
+    words = (*SCALE, "満足")
+    return {
+        "rows": table(folder / "行.csv", ("問01",), *((one,) for one in words)),
+        "counts": table(folder / "件数.csv", ("設問", *WORDS, "満足"), ("01", "1", "0", "1", "1", "1", "1")),
+        "long": table(folder / "一覧.csv", ("設問", "回答", "件数"), *(("01", one, "1") for one in words)),
+    }
+
+
+@pytest.mark.parametrize("shape", ["rows", "counts", "long"])
+def test_a_word_of_another_scale_is_asked_about_and_counts_as_was_said(
+    desk: Desk, tmp_path: Path, shape: str
+) -> None:
+    path = _shapes(tmp_path)[shape]
+    assert refused(desk, path, fiscal_year=2026) == ("score-unclear",)
+    found = preview_survey(desk, TakeSurvey(path, 2026))
+    assert [one.key for one in found.questions] == ["満足"]
+    take(desk, path, fiscal_year=2026, words={"満足": "2"})
+    assert sum(counts(desk, "01")) == 5
+    assert counts(desk, "01")[1] == 1, "not with そう思う"
+
+
+@given(
+    st.lists(st.sampled_from(SCALE), min_size=3, unique=True),
+    st.sampled_from(["満足", "とても満足", "役に立った", "あまり良くない"]),
+    st.integers(1, 5),
+)
+def test_one_strange_word_is_the_only_one_asked_about(known: list[str], other: str, step: int) -> None:
+    times = dict.fromkeys([*known, other], 1)
+    named = [one for one in known if "思" in one]
+    found = questionnaires.strangers(times, {})
+    assert other in found
+    if len(named) > 1:
+        assert found == {other}
+    assert not questionnaires.strangers(times, {other: step}), "what somebody decided is no stranger"
+    assert questionnaires.steps_of([*known, other], {other: step})[other] == step
+
+
 def test_an_unknown_word_may_be_a_step_of_its_own(desk: Desk, tmp_path: Path) -> None:
     path = table(tmp_path / "表.csv", ("問01",), *((one,) for one in SCALE), ("ほぼ思わない",))
     take(desk, path, fiscal_year=2026, words={"ほぼ思わない": "2"})

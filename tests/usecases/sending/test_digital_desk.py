@@ -15,14 +15,17 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.provisions import State
 from dxdesk.domain.records import Part, RecordKey, Trust, revise
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.exchange import dump, keys, ledgers, receive
 from dxdesk.usecases.exchange.provisions import provided, standing
+from dxdesk.usecases.home.digital import digital_home
+from dxdesk.usecases.home.digital import todos as digital_todos
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import authorities, giving
 from dxdesk.usecases.reports.provision_records import provision_record
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
-from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.sending.provisions import withdraw, withdrawal_notes
+from dxdesk.usecases.sending.talent_systems import Linking, link
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.training import editing
@@ -219,7 +222,6 @@ def test_another_authority_gets_nothing_without_a_decision(office: Digital) -> N
 def test_a_withdrawn_one_shows_no_more_in_any_order_and_can_be_sent_twice(office: Digital) -> None:
     done = office.give()
     taken_back = withdraw(office.hr, done.given.key, office.folder / "取下げ")
-    assert refused(withdraw, office.hr, done.given.key, office.folder / "取下げ") == "provision-gone"
     assert refused(withdraw, office.hr, "9999", office.folder / "取下げ") == "provision-unknown"
     dx = office.begin(done.file)
     assert len(provided(dx)) == 1
@@ -234,6 +236,61 @@ def test_a_withdrawn_one_shows_no_more_in_any_order_and_can_be_sent_twice(office
     office.take(other, done.file)
     assert provided(other) == ()
     assert giving.listed(office.hr)[0][0].withdrawn == w.BEFORE
+
+
+def test_a_lost_withdrawal_is_written_again_under_the_same_line(office: Digital) -> None:
+    done = office.give()
+    dx, other = office.begin(done.file), office.begin(done.file, "もう1つ")
+    first = withdraw(office.hr, done.given.key, office.folder / "取下げ")
+    office.take(dx, first.file)
+    first.file.unlink()
+    on(office, "2026-02-20")
+    again = withdraw(office.hr, "1", office.folder / "取下げ2")
+    assert [note.code for note in again.notes] == ["provision-gone"]
+    assert again.given == first.given, "the day it was taken back stays"
+    assert len(giving.listed(office.hr)[0]) == 1
+    office.take(other, again.file)
+    assert provided(other) == ()
+    office.take(dx, again.file)
+    assert provided(dx) == ()
+    assert standing(dx)[0].since == w.BEFORE, "the day the first one came"
+
+
+def test_what_stands_again_after_a_withdrawal_is_told_to_both(office: Digital) -> None:
+    first = office.give(why="研修の計画")
+    second = office.give(why="受講の案内")
+    dx = office.begin(first.file)
+    office.take(dx, second.file)
+    (told,) = withdrawal_notes(office.hr, second.given.key)
+    assert "提供記録0001(R8.2.4)の内容がR8.3.31まで見られます" in told.message
+    back = withdraw(office.hr, second.given.key, office.folder / "取下げ")
+    assert [note.code for note in back.notes] == ["provision-stands"]
+    looked = receive.receive(dx, receive.ReceiveFiles((back.file,), dry_run=True)).files[0]
+    assert dict(looked.contents)["取り下げたあと"].startswith(
+        "受付1(R8.2.4に届いたもの)の内容を、R8.3.31まで"
+    )
+    report = office.take(dx, back.file)
+    (note,) = (one for one in report.notes if one.code == "provision-withdrawn")
+    assert "期限の残る提供票がほかに届いていれば、その内容を表示します" in note.message
+    assert [one.given.why for one in provided(dx)] == ["研修の計画"]
+    with dx.store.read() as uow:
+        (todo,) = (
+            one for one in digital_todos(dx, uow, digital_home(dx, uow)) if one.key.startswith("dx-withdrawn")
+        )
+    assert "いま出ているのは令和8年2月4日(受付番号 1)に届いた提供票の内容で" in todo.text
+    last = withdraw(office.hr, first.given.key, office.folder / "取下げ2")
+    assert last.notes == ()
+    looked = receive.receive(dx, receive.ReceiveFiles((last.file,), dry_run=True)).files[0]
+    assert "もう表示しません" in dict(looked.contents)["取り下げたあと"]
+    office.take(dx, last.file)
+    assert provided(dx) == ()
+
+
+def test_only_a_provision_is_taken_back(office: Digital) -> None:
+    link(office.hr, Linking(office.folder / "システム"))
+    with pytest.raises(KnownError) as error:
+        withdraw(office.hr, "0001", office.folder / "取下げ")
+    assert (error.value.code, "提供票ではない" in str(error.value)) == ("provision-unknown", True)
 
 
 def test_a_later_one_of_a_year_takes_the_place_of_the_earlier_and_warns(office: Digital) -> None:
@@ -316,6 +373,27 @@ def test_what_is_given_of_a_year_that_is_over_may_be_used_until_the_end_of_this_
     with digital(tmp_path) as office:
         office.hr.services.clock.day = "2026-05-11"  # type: ignore[attr-defined]
         assert office.give().given.until == "2027-03-31"
+
+
+@pytest.mark.parametrize(("day", "year"), [("2026-02-16", "R7"), ("2026-05-11", "R8")])
+def test_a_package_is_named_after_the_year_of_the_section_it_is_made_in(
+    office: Digital, day: str, year: str
+) -> None:
+    dx = office.begin(office.give(until="2026-06-30").file)
+    plan(dx, "ai", "生成AI研修", day)
+    on(office, day)
+    sent = office.send(dx)
+    label = f"令和{year[1:]}年度"
+    assert sent.name == f"送付票_{year}_DX推進担当課.xlsx"
+    head = [
+        str(cell.value) for row in openpyxl.load_workbook(sent)["研修"].iter_rows(max_row=8) for cell in row
+    ]
+    assert any(label in text for text in head)
+    looked = receive.receive(office.hr, receive.ReceiveFiles((sent,), dry_run=True)).files[0]
+    assert ("年度", label) in looked.contents
+    office.take(office.hr, sent)
+    office.register(office.hr, dx)
+    assert courses(office.hr)["ai"] == ("生成AI研修", "dx")
 
 
 # --- a changed program, a key that is believed no more, a key that was renewed ------------------------
