@@ -47,6 +47,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "role": frozenset({"hr", "dx"}),
     "matter": frozenset({"hr", "dx"}),
     "task": frozenset({"hr", "dx"}),
+    "drafting": frozenset({"hr", "dx"}),
+    "step": frozenset({"hr", "dx"}),
     "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),

@@ -15,6 +15,9 @@ from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
+from dxdesk.domain.drafting_record import KINDS as DRAFTING_KINDS
+from dxdesk.domain.drafting_record import PROGRESS_NAMES
+from dxdesk.domain.drafting_record import SORT_NAMES as DRAFTING_NAMES
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
 from dxdesk.domain.practice_record import (
     SOLVED_NAMES,
@@ -53,6 +56,8 @@ KIND_NAMES: Mapping[str, str] = {
     "role": "役割の表",
     "matter": "検討事項",
     "task": "年の予定",
+    "drafting": "方針の策定",
+    "step": "方針の策定の手順",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -304,6 +309,23 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "done_on": "済んだ日",
         "skipped": "行わない",
     },
+    "drafting": {
+        **_SHARED,
+        "fiscal_year": "年度",
+        "sort": "種別",
+        "sample": "見本",
+    },
+    "step": {
+        **_SHARED,
+        "name": "すること",
+        "fiscal_year": "年度",
+        "begins": "始まりの月",
+        "ends": "終わりの月",
+        "section": "担当の所属",
+        "person": "担当者",
+        "state": "状況",
+        "done_on": "済んだ日",
+    },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
 
@@ -337,6 +359,8 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("staffing", "tenure"): TENURE_NAMES,
     ("staffing", "progress"): RECRUITING_NAMES,
     ("matter", "state"): STATE_NAMES,
+    ("drafting", "sort"): DRAFTING_NAMES,
+    ("step", "state"): PROGRESS_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""
@@ -436,7 +460,7 @@ def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
     return name
 
 
-_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS}
+_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS, **DRAFTING_KINDS}
 
 _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "course": _course_name,

@@ -53,6 +53,7 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "drafting": {"--begin", "--task-from", "--put-away", "--resume", "--fiscal-year"},
     "agenda": {"--from", "--end", "--resume", "--task-from", "--fiscal-year"},
     "staffing": {
         *("--sample", "--from", "--advance", "--to", "--heads", "--on", "--end", "--resume"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dxdesk.ui.preparing import agenda_messages as messages
+from dxdesk.ui.preparing import drafting_messages
 from dxdesk.ui.preparing import messages as alike
 from dxdesk.ui.preparing.agenda_pages import MattersPage, YearPage
+from dxdesk.ui.preparing.drafting_page import DraftingPage
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.year_tabs import Tab, YearTabs
 from dxdesk.usecases.workplace.desk import Desk
@@ -12,6 +14,7 @@ from dxdesk.usecases.workplace.desk import Desk
 TABS: tuple[Tab, ...] = (
     Tab("matters", messages.TAB_MATTERS, MattersPage),
     Tab("year", messages.TAB_YEAR, YearPage),
+    Tab("drafting", drafting_messages.TAB, DraftingPage),
 )
 
 

@@ -314,6 +314,8 @@ ACTIONS = {
     "roles-take": "方針の役割の表の取り込み",
     "matter-save": "検討事項の変更",
     "task-save": "年の予定の変更",
+    "drafting-save": "方針の策定の変更",
+    "step-save": "方針の策定の手順の変更",
     "cases": "案件票の取込み",
     "events": "行事の表の取込み",
     "case-save": "改善案件の変更",

@@ -33,7 +33,7 @@ _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
     "plan": "action_plan",
     **dict.fromkeys(("staffing", "role"), "staffing"),
-    **dict.fromkeys(("matter", "task"), "agenda"),
+    **dict.fromkeys(("matter", "task", "drafting", "step"), "agenda"),
     **dict.fromkeys(("case", "event", "consultation"), "practice"),
     "framework": "framework",
 }

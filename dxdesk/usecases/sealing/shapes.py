@@ -45,6 +45,7 @@ from dxdesk.domain.contents import (
     VouchedValue,
     YearValue,
 )
+from dxdesk.domain.drafting_record import KINDS as DRAFTING_KINDS
 from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
 from dxdesk.domain.indicator_record import is_sound as is_aim_sound
 from dxdesk.domain.lifecycle import Action
@@ -319,7 +320,8 @@ _MONTH = len("2025-06")
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
            AttendanceSaid, PlanSaid,
            *AIM_KINDS.values(),
-           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values())  # fmt: skip
+           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values(),
+           *DRAFTING_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
