@@ -45,7 +45,7 @@ def settle(demo: Demo, year: int) -> None:
 
 
 def of_digital(desk: Desk, year: int) -> None:
-    """Let DX推進課 begin 予算要求案 of the year after next, which HR has no plan of: two of one year clash."""
+    """Let DX推進課 ask for the year after next, which HR has no plan of: two plans of one year clash."""
     today = desk.services.clock.today()
     _make(desk, year + 2, DRAFT, today, f"{year - 2018}DX第12号(見本)")
 
