@@ -50,6 +50,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "term": frozenset({"hr", "dx"}),
     "knowledge": frozenset({"hr", "dx"}),
     "turned": frozenset({"hr", "dx"}),
+    "drafting": frozenset({"hr", "dx"}),
+    "step": frozenset({"hr", "dx"}),
     "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),

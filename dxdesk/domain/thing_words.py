@@ -15,6 +15,9 @@ from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
+from dxdesk.domain.drafting_record import KINDS as DRAFTING_KINDS
+from dxdesk.domain.drafting_record import PROGRESS_NAMES
+from dxdesk.domain.drafting_record import SORT_NAMES as DRAFTING_NAMES
 from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
 from dxdesk.domain.knowledge_record import FORM_NAMES, STANDING_NAMES, TURNED_NAMES
@@ -59,6 +62,8 @@ KIND_NAMES: Mapping[str, str] = {
     "term": "用語",
     "knowledge": "形式知",
     "turned": "効果発現",
+    "drafting": "方針の策定",
+    "step": "方針の策定の手順",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -346,6 +351,23 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "state": "状況",
         "sample": "見本",
     },
+    "drafting": {
+        **_SHARED,
+        "fiscal_year": "年度",
+        "sort": "種別",
+        "sample": "見本",
+    },
+    "step": {
+        **_SHARED,
+        "name": "すること",
+        "fiscal_year": "年度",
+        "begins": "始まりの月",
+        "ends": "終わりの月",
+        "section": "担当の所属",
+        "person": "担当者",
+        "state": "状況",
+        "done_on": "済んだ日",
+    },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
 
@@ -382,6 +404,8 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("knowledge", "sort"): FORM_NAMES,
     ("knowledge", "state"): STANDING_NAMES,
     ("turned", "state"): TURNED_NAMES,
+    ("drafting", "sort"): DRAFTING_NAMES,
+    ("step", "state"): PROGRESS_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""
@@ -481,7 +505,13 @@ def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
     return name
 
 
-_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS, **TERM_KINDS, **KNOWLEDGE_KINDS}
+_PREPARED: Mapping[str, Any] = {
+    **STAFFING_KINDS,
+    **AGENDA_KINDS,
+    **TERM_KINDS,
+    **KNOWLEDGE_KINDS,
+    **DRAFTING_KINDS,
+}
 
 _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "course": _course_name,

@@ -53,6 +53,7 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "drafting": {"--begin", "--task-from", "--put-away", "--resume", "--fiscal-year"},
     "agenda": {"--from", "--end", "--resume", "--task-from", "--take", "--fiscal-year"},
     "knowledge": {"--from", "--end", "--resume", "--find"},
     "terms": {"--from", "--end", "--resume", "--take", "--find"},

@@ -20,6 +20,7 @@ def test_the_words_for_kinds_and_owners_stay() -> None:
         ),
         "plan": both,
         **dict.fromkeys(("staffing", "role", "matter", "task", "term", "knowledge", "turned"), both),
+        **dict.fromkeys(("drafting", "step"), both),
         **dict.fromkeys(("event", "consultation"), both),
         "attendance": frozenset({"dx"}),
         **dict.fromkeys(("enrolment", "questionnaire", "round", "nominee"), hr),

@@ -10,6 +10,7 @@ from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
+from dxdesk.domain.drafting_record import KINDS as DRAFTING_KINDS
 from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import KINDS
 from dxdesk.domain.knowledge_record import KINDS as KNOWLEDGE_KINDS
@@ -21,7 +22,7 @@ from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name
 SAID: dict[str, Any] = {
     "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid,
     "plan": PlanSaid, **KINDS,
-    **STAFFING_KINDS, **AGENDA_KINDS, **TERM_KINDS, **KNOWLEDGE_KINDS,
+    **STAFFING_KINDS, **AGENDA_KINDS, **TERM_KINDS, **KNOWLEDGE_KINDS, **DRAFTING_KINDS,
     **PRACTICE_KINDS,
 }  # fmt: skip
 YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast", "lines": "line", "happened": "done"}

@@ -16,7 +16,7 @@ from dxdesk.domain.provisions import Item, Permit
 from dxdesk.domain.purposes import FIRST, Use
 from dxdesk.domain.target_record import Actual, Aim, Basis, Forecast, Span, TargetSaid
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenario import practising
+from dxdesk.programs.scenario import planning, practising
 from dxdesk.programs.scenario.demo import STORES, Demo, asked
 from dxdesk.programs.scenario.inbox import received
 from dxdesk.programs.scenario.town import Town
@@ -61,6 +61,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     _aim(desk, year)
     practising.of_digital(desk, town, year)
     _ask(demo, desk, town, year, folder)
+    planning.of_digital(desk, year)
     _send(demo, desk, year, folder / "送付票")
     demo.step()
 

@@ -1,11 +1,13 @@
-"""確保計画 and 検討事項 in the demonstration (all 見本): an example, a table, what is not decided yet."""
+"""確保計画, 検討事項 and 方針の策定 in the demonstration (all 見本): an example of each, under way."""
 
 from __future__ import annotations
 
 from dxdesk.domain.agenda_record import MatterSaid
+from dxdesk.domain.drafting_record import Progress, Sort, StepSaid
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.usecases.agenda import keeping as agenda
 from dxdesk.usecases.agenda.glossary import take_terms
+from dxdesk.usecases.drafting import keeping as drafting
 from dxdesk.usecases.staffing import keeping as staffing
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.staffing.presets import take_table
@@ -25,6 +27,9 @@ def play(demo: Demo, year: int) -> None:
     demo.clock.day = f"{year}-06-02"
     code = next(one.said.code for one in plan(demo.hr, year).lines if one.said.sample)
     staffing.advance(demo.hr, code, "asked")
+    drafting.begin(demo.hr, year + 1, Sort.REVISION, sample=True)
+    for code in ("setup", "premise"):
+        drafting.save_step(demo.hr, StepSaid(code, fiscal_year=year + 1, state=Progress.DONE))
     for name, what, day in _MATTERS:
         agenda.save_matter(demo.hr, MatterSaid(name=name, what=what, due=f"{year}-{day}", sample=True))
     take_terms(demo.hr, "kashiwa")

@@ -41,7 +41,8 @@ def _at(tab: int) -> Callable[[Studio], None]:
             studio.window.offer_places(frozenset({ACTION_PLAN}))
         screen = studio.at(ActionPlan)
         studio.settle()
-        if not used:
+        if not used or (tab and screen.found is not None and screen.found.final is None):
+            # A year that stands at 予算要求案 has nothing yet of what these pictures are about.
             screen.banner.hide()
             screen.show_found(_sample())
         screen.tabs.setCurrentIndex(tab)

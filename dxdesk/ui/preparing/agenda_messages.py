@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TITLE = "検討と予定"
-SUBTITLE = "決まっていないことの担当と期限、1年の予定。近づくとホームに出ます"
+SUBTITLE = "決まっていないことの担当と期限、1年の予定、方針を作る手順。近づくとホームに出ます"
 HELP = (
     ("Ctrl+F", "さがす"),
     ("Enter", "選んだものを直す"),
@@ -30,7 +30,6 @@ FIELDS = {
     "note": "備考",
 }
 LATE = "期限({day})を過ぎています。"
-PERSON_HINT = "名前・カナ・番号でさがす"
 
 YEAR_COLUMNS = ("時期", "すること", "担当の所属", "担当者", "状況")
 YEAR_TABLE = "年の予定"

@@ -11,6 +11,7 @@ from dxdesk.domain.agenda_record import STATE_NAMES, MatterSaid, State, TaskSaid
 from dxdesk.domain.plain_things import told
 from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import agenda_messages as messages
+from dxdesk.ui.preparing.answering import answering
 from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.list_acts import Texts
 from dxdesk.ui.shell.list_page import Column, ListPage, Row
@@ -18,7 +19,6 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.sealing.workbook_kinds import MATTER_TABLE
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -29,15 +29,9 @@ WIDTHS = (0, 170, 120, 104, 96)
 
 
 def _answering(key: str, name: str, value: str, found: AgendaYear | None) -> Field:
-    """Return the field of who answers: a choice where the store knows sections or people."""
-    if key == "section" and found is not None and found.sections:
-        there = value in dict(found.sections)
-        listed = found.sections if there or not value else ((value, value), *found.sections)
-        return Field(key, name, value, (("", alike.NONE), *listed))
-    if key == "person" and found is not None and found.people:
-        people = tuple(Person(*one) for one in found.people)
-        return Field(key, name, value, hint=messages.PERSON_HINT, people=people)
-    return Field(key, name, value)
+    if found is None:
+        return Field(key, name, value)
+    return answering(key, name, value, found.sections, found.people)
 
 
 class MattersPage(ListPage["MatterLine"]):

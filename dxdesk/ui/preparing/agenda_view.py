@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dxdesk.ui.preparing import agenda_messages as messages
+from dxdesk.ui.preparing import drafting_messages
 from dxdesk.ui.preparing.agenda_pages import MattersPage, YearPage
+from dxdesk.ui.preparing.drafting_page import DraftingPage
 from dxdesk.ui.preparing.glossary_page import GlossaryPage
 from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.operations import Operations
@@ -13,6 +15,7 @@ from dxdesk.usecases.workplace.desk import Desk
 TABS: tuple[Tab, ...] = (
     Tab("matters", messages.TAB_MATTERS, MattersPage),
     Tab("year", messages.TAB_YEAR, YearPage),
+    Tab("drafting", drafting_messages.TAB, DraftingPage),
     Tab("terms", messages.TAB_TERMS, GlossaryPage),
 )
 

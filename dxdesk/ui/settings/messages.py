@@ -324,6 +324,8 @@ ACTIONS = {
     "matters": "検討事項の表の取込み",
     "staffing": "確保計画の表の取込み",
     "roles": "役割の表の取込み",
+    "drafting-save": "方針の策定の変更",
+    "step-save": "方針の策定の手順の変更",
     "cases": "案件票の取込み",
     "events": "行事の表の取込み",
     "case-save": "改善案件の変更",

@@ -11,6 +11,7 @@ OUT_SAID, BACK_SAID = "「{name}」を外しました。書いたものは残っ
 SAVED = "保存しました。"
 OF_OWNER = "{owner}の記録です。ここでは見るだけで、直すのは{owner}の台帳です。"
 YEAR = "年度"
+PERSON_HINT = "名前・カナ・番号でさがす"
 NONE = "(決めない)"
 """What a choice says where nothing is chosen."""
 

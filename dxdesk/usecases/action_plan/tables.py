@@ -131,7 +131,7 @@ def undo_plan(desk: Desk, receipt: int) -> TableResult:
     """Take a table of a plan back; what was said otherwise stays.
 
     Raises:
-        KnownError: ``wrong-role``, ``receipt-unknown``, ``receipt-undone``.
+        KnownError: ``wrong-role``, ``receipt-unknown``, ``receipt-undone``, ``undo-plan-decided``.
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:

@@ -20,6 +20,7 @@ from dxdesk.usecases.exchange.key_names import key_name
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
+from dxdesk.usecases.person_year.decided_plans import refuse_decided
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.sealing import workbook_kinds
@@ -281,7 +282,7 @@ def undo(desk: Desk, number: int) -> Receipt:
 
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, ``receipt-cited`` (a decision or a finalised
-            result rests on it, naming which), ``receipt-table``.
+            result rests on it, naming which), ``undo-plan-decided``, ``receipt-table``.
     """
     with desk.store.write() as uow:
         receipt = uow.exchange.receipt(number)
@@ -303,6 +304,7 @@ def undo(desk: Desk, number: int) -> Receipt:
                 "直した表をもう一度取り込むと、その内容に置き換わります。",
             )
         _refuse_cited(uow, receipt)
+        refuse_decided(uow, number)
         undone = replace(receipt, live=False, undone_at=desk.services.clock.now())
         people = sorted(
             {

@@ -65,6 +65,8 @@ KIND_NAMES = {
     "role": "役割の表",
     "matter": "検討事項",
     "task": "年の予定",
+    "drafting": "方針の策定",
+    "step": "方針の策定の手順",
 }
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"

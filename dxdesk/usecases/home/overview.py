@@ -9,7 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Dispatch, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import digital, todos, todos_agenda, todos_care
+from dxdesk.usecases.home import digital, todos, todos_agenda, todos_care, todos_plan
 from dxdesk.usecases.home.digital import DigitalHome, digital_home
 from dxdesk.usecases.home.last_visit import reached
 from dxdesk.usecases.home.news import News, news
@@ -148,7 +148,12 @@ def _of_digital(
     else:
         waiting, changed = todos.worklist(desk, uow, table), news(desk, uow, table, since)
     own = sorted(
-        (*waiting, *digital.todos(desk, uow, found), *todos_agenda.due(desk, uow)),
+        (
+            *waiting,
+            *digital.todos(desk, uow, found),
+            *todos_plan.due(desk, uow),
+            *todos_agenda.due(desk, uow),
+        ),
         key=lambda todo: not todo.urgent,
     )
     work = (*care, *own)

@@ -21,6 +21,7 @@ from dxdesk.usecases.home import (
     todos_growth,
     todos_nominations,
     todos_own,
+    todos_plan,
     todos_requests,
     todos_start,
     todos_training,
@@ -62,7 +63,9 @@ def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
     people = len(uow.people.employees())
     text = f"名簿に {people:,}人います。基準日と期限を決めると、対象者と確認者が決まります。"
     begin = Todo("no-cycle", "新しい年度を始められます", text, "年度を始める", "year")
-    return (begin, *todos_deciding.undecided(desk, uow))
+    # A policy is drafted, and its first year planned, before any year begins here.
+    due = (*todos_plan.due(desk, uow), *todos_agenda.due(desk, uow))
+    return (begin, *todos_deciding.undecided(desk, uow), *due)
 
 
 def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
@@ -78,7 +81,11 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     if desk.role is Role.SECTION:
         asked = todos_requests.arrived(desk, uow)
     elif desk.role is Role.HR:
-        asked = (*todos_deciding.undecided(desk, uow), *todos_agenda.due(desk, uow))
+        asked = (
+            *todos_deciding.undecided(desk, uow),
+            *todos_plan.due(desk, uow),
+            *todos_agenda.due(desk, uow),
+        )
     makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
     found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted((*found, *asked), key=lambda todo: not todo.urgent))

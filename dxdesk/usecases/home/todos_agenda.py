@@ -8,6 +8,7 @@ from datetime import date
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.agenda.ledger import agenda_on
 from dxdesk.usecases.agenda.overview import AgendaYear, MatterLine, TaskLine, read
+from dxdesk.usecases.home import todos_drafting
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -23,7 +24,7 @@ def due(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
     if not agenda_on(uow):
         return ()
     found = read(desk, uow)
-    return (*_matters(desk, found), *_tasks(found))
+    return (*_matters(desk, found), *todos_drafting.due(desk, uow), *_tasks(found))
 
 
 def _matters(desk: Desk, found: AgendaYear) -> Iterator[Todo]:

@@ -14,6 +14,7 @@ from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.issued.given_numbers import completion_key, completion_numbers
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.decided_plans import refuse_decided
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.person_year.standing import reference_row
 from dxdesk.usecases.workplace.desk import Desk
@@ -54,11 +55,15 @@ def live_receipt(uow: UnitOfWork, number: int, kinds: Collection[str], called: s
 def take_back(desk: Desk, uow: UnitOfWork, entry: Receipt) -> TableResult:
     """Let a receipt count no more and return what became of it: the records that it alone supported.
 
+    Raises:
+        KnownError: ``undo-plan-decided``.
+
     Args:
         desk: the store.
         uow: the open unit of work, which is committed.
         entry: what ``live_receipt`` returned.
     """
+    refuse_decided(uow, entry.number)
     gone = len(uow.exchange.sole_support(entry.number))
     now = desk.services.clock.now()
     uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))

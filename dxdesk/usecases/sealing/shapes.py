@@ -45,6 +45,7 @@ from dxdesk.domain.contents import (
     VouchedValue,
     YearValue,
 )
+from dxdesk.domain.drafting_record import KINDS as DRAFTING_KINDS
 from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
 from dxdesk.domain.indicator_record import is_sound as is_aim_sound
@@ -322,7 +323,7 @@ _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid,
            AttendanceSaid, PlanSaid,
            *AIM_KINDS.values(),
            *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values(),
-           *TERM_KINDS.values(), *KNOWLEDGE_KINDS.values())  # fmt: skip
+           *TERM_KINDS.values(), *KNOWLEDGE_KINDS.values(), *DRAFTING_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),

@@ -122,6 +122,28 @@ def test_two_plans_in_a_table_one_that_is_not_there_and_one_that_was_decided_are
     assert error.value.code == "plan-unknown"
 
 
+def test_a_table_a_decision_rests_on_is_not_taken_back_until_the_plan_is_opened_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    keeping.make(desk, PLANNED, FINAL)
+    before = plan_year(desk, PLANNED).final
+    path, _ = changed(written(desk, tmp_path), {"定員(人)": 30}, new(**{"研修・取組": "体験会"}))
+    receipt = tables.apply_plan(desk, path).receipt
+    keeping.consult(desk, PLANNED, FINAL, "2026-04-10", "人事課", "了承")
+    keeping.decide(desk, PLANNED, FINAL, "2026-04-10", "8総人第200号")
+    decided = plan_year(desk, PLANNED).final
+    with pytest.raises(KnownError) as error:
+        undo_receipt(desk, receipt)
+    (problem,) = error.value.problems
+    assert problem.code == "undo-plan-decided"
+    assert "8総人第200号" in problem.found
+    assert "決裁を取り消す" in problem.fix
+    assert plan_year(desk, PLANNED).final == decided, "nothing was half taken back"
+    keeping.reopen(desk, PLANNED, FINAL, "表の誤り")
+    undo_receipt(desk, receipt)
+    assert plan_year(desk, PLANNED).final.said.lines == before.said.lines  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("kind", ["action-plan", "budget-request"])
 def test_the_papers_say_the_costs_and_name_nobody(desk: Desk, tmp_path: Path, kind: str) -> None:
     keeping.make(desk, PLANNED, DRAFT)

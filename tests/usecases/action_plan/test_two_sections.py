@@ -11,6 +11,7 @@ from dxdesk.domain.capabilities import ACTION_PLAN
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.action_plan import keeping
 from dxdesk.usecases.action_plan.overview import plan_year
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
 from tests.helpers.digital import digital, uses
@@ -47,3 +48,22 @@ def test_dx_plans_by_what_hr_gave_and_a_second_plan_of_the_year_is_told(tmp_path
         with pytest.raises(KnownError) as error:
             keeping.make(office.hr, PLANNED, FINAL)
         assert error.value.code == "plan-there", "DX推進課 has one"
+
+
+def test_a_package_with_its_decision_can_go_and_the_store_says_what_it_said_before(tmp_path: Path) -> None:
+    with digital(tmp_path) as office:
+        dx = office.begin(office.give().file)
+        uses(dx, ACTION_PLAN)
+        uses(office.hr, ACTION_PLAN)
+        keeping.make(dx, PLANNED, FINAL)
+        keeping.save_line(dx, PLANNED, FINAL, "", PlanLine("相談会", by_dx="実施"))
+        office.take(office.hr, office.send(dx))
+        office.register(office.hr, dx)
+        before = plan_year(office.hr, PLANNED).final
+        today = dx.services.clock.today()
+        keeping.consult(dx, PLANNED, FINAL, today, "人事課", "了承")
+        keeping.decide(dx, PLANNED, FINAL, today, "7DX第1号")
+        done = office.take(office.hr, office.send(dx))
+        assert plan_year(office.hr, PLANNED).final.said.approval == "7DX第1号"  # type: ignore[union-attr]
+        undo_receipt(office.hr, done.receipt)
+        assert plan_year(office.hr, PLANNED).final == before
