@@ -78,6 +78,11 @@ def _whole() -> re.Pattern[str]:
     )
 
 
+_MOST_HEIGHTS = 5000
+_heights: dict[tuple[object, ...], int] = {}
+"""How high texts are that were asked for, at widths and in types: of a day's screens a few hundred."""
+
+
 class Text(QLabel):
     """A label; wraps rather than clips where ``wrap``, and never reads markup out of people's texts."""
 
@@ -93,7 +98,7 @@ class Text(QLabel):
         self._plain = ""
         self._by_words = by_words
         self._wraps = wrap
-        self._heights: dict[tuple[int, str, float, int], int] = {}
+        self._shown = ""
         self.setProperty("textFormat", RICH_TEXT if wrap else PLAIN_TEXT)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
@@ -115,11 +120,11 @@ class Text(QLabel):
         """
         text = in_window(text)
         self._plain = text
-        self._heights.clear()
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
             shown = _wrapping(text, by_words=self._by_words, by_phrases=applying.is_whole())
-            super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
+            self._shown = f'<p style="line-height:145%; margin:0">{shown}</p>' if text else ""
+            super().setText(self._shown)
         else:
             super().setText(text)
         self.setAccessibleName(text)
@@ -131,15 +136,20 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width; a label breaks its lines anew for every asking.
 
-        Layouts ask six times for what changes once, which was a seventh of the work of building screens.
-        Beside the text the height depends on the type alone: margins are set before a label is shown.
+        Layouts ask six times for what changes once, and a screen made anew says what its last one said: to
+        break the lines each time was a seventh of the work of building screens. So all labels share what is
+        known. Beside the text the height depends on the type, the margins and whether all fonts are there.
         """
-        if not self._wraps:
+        if not self._wraps or not self._shown:  # an emptied label has a height, one never filled has none
             return super().heightForWidth(width)
-        seen = width, self.font().key(), self.devicePixelRatio(), self.logicalDpiY()
-        if seen not in self._heights:
-            self._heights[seen] = super().heightForWidth(width)
-        return self._heights[seen]
+        margins, scale = self.contentsMargins(), (self.devicePixelRatio(), self.logicalDpiY())
+        room = margins.left(), margins.top(), margins.right(), margins.bottom()
+        seen = self._shown, width, self.font().key(), scale, room, applying.is_whole()
+        if seen not in _heights:
+            if len(_heights) >= _MOST_HEIGHTS:
+                _heights.clear()
+            _heights[seen] = super().heightForWidth(width)
+        return _heights[seen]
 
     def set_tone(self, tone: str) -> None:
         """Change what the colour says (attention, done, accent or nothing)."""

@@ -126,7 +126,12 @@ def test_a_text_is_as_high_as_a_label_of_its_words_and_type_whatever_it_was_befo
         for width in (120, 400, 120):
             heights.append(changing.heightForWidth(width))
             assert heights[-1] == plain(changing, width) == plain(fresh, width)
+        fresh.setContentsMargins(0, 9, 0, 9)  # the same words and type, in more room
+        assert fresh.heightForWidth(400) == plain(fresh, 400) > changing.heightForWidth(400)
     assert len(set(heights)) > 6
+    changing.setText("")
+    assert changing.heightForWidth(400) == plain(changing, 400)
+    assert Text("", wrap=True).heightForWidth(400) == -1, "one that was never filled takes no room"
 
 
 @pytest.mark.parametrize(
