@@ -151,8 +151,7 @@ def measured_text(target: TargetSaid, found: Measured) -> str:
     if found.entered and target.basis != Basis.HAND:
         return f"{text}({BY_HAND})"
     if found.of is None or found.count is None:
-        return f"{number(found.value)}{target.unit}"
+        return text
     # A share that was counted has its one decimal even where it is 0, as the rows beside it have.
     figure = f"{found.value:.1f}" if target.unit == PERCENT else number(found.value)
-    text = f"{figure}{target.unit}"
-    return f"{text}({found.count:,} / {found.of:,})"
+    return f"{figure}{target.unit}({found.count:,} / {found.of:,})"

@@ -151,7 +151,7 @@ def test_a_typed_figure_claims_nothing_of_a_year_that_is_counted(office: Digital
     office.take(office.hr, office.send(dx))
     office.take(dx, office.give().file)
     found = line(dx, "share")
-    assert (found.measured, found.standing) == ("80%(24 / 30)", Standing.UNDER_WAY)
+    assert (found.measured, found.standing) == ("80.0%(24 / 30)", Standing.UNDER_WAY)
     assert line(office.hr, "share").measured == found.measured
     assert line(office.hr, "share", FIRST - 1).measured == "90%(手入力)", "not the nobody of that year"
 
@@ -161,11 +161,11 @@ def test_an_earlier_years_line_has_what_hr_gave_of_it(office: Digital) -> None:
     keeping.set_year(dx, "share", FIRST, plan="85")
     office.take(office.hr, office.send(dx))
     office.take(dx, office.give().file)
-    assert line(dx, "share", FIRST + 1).earlier == ((FIRST, "85%", "80%(24 / 30)"),)
+    assert line(dx, "share", FIRST + 1).earlier == ((FIRST, "85%", "80.0%(24 / 30)"),)
     with all_or_nothing(dx) as outgoing:
         (book,) = write_table(dx, office.folder, outgoing)
     cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["目標"].iter_rows()]
-    assert any("80%(24 / 30)" in row for row in cells), "HR's count stands under 数えた実績"
+    assert any("80.0%(24 / 30)" in row for row in cells), "HR's count stands under 数えた実績"
 
 
 def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(office: Digital) -> None:
