@@ -125,6 +125,9 @@ class ListPage(Page, Generic[S]):
     def take_out(self, one: Row[S], *, out: bool) -> None:
         """Take a line out, or put it back."""
 
+    def add(self) -> None:
+        """Ask for a new line, where one can be added."""
+
     def above(self) -> Sequence[QWidget]:
         """Return what stands above the search."""
         return ()
