@@ -49,6 +49,7 @@ class MattersPage(ListPage["MatterLine"]):
         return (
             button(alike.EXPORT, lambda: self.acts.export_table(MATTER_TABLE), name="matters-export"),
             button(alike.IMPORT, self._import, name="matters-import"),
+            button(messages.MATTERS_TAKE, self._take, name="matters-take"),
             primary(messages.ADD, self.add, name="matter-add"),
         )
 

@@ -25,7 +25,7 @@ from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
-LINES = 3
+LINES = 4
 """Lines that are seen at once at least, where there are so many."""
 FACT_WIDE = 150
 """Px in which the name of a fact is not cut."""
@@ -124,6 +124,9 @@ class ListPage(Page, Generic[S]):
     @abstractmethod
     def take_out(self, one: Row[S], *, out: bool) -> None:
         """Take a line out, or put it back."""
+
+    def add(self) -> None:
+        """Ask for a new line, where one can be added."""
 
     def above(self) -> Sequence[QWidget]:
         """Return what stands above the search."""

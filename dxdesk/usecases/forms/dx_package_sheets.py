@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dxdesk.domain import owned, subjects
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
-from dxdesk.usecases.forms.framework_proposals import proposals_in, year_of
+from dxdesk.usecases.forms.framework_proposals import proposals_in
 from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
@@ -51,23 +51,6 @@ _PROPOSED = (
     Column("digest", "内容の記号", 40),
 )
 _OTHERS = (Column("kind", "記録の種類", 24), Column("number", "件数", 10, "number"))
-KIND_NAMES = {
-    "target": "目標",
-    "case": "改善案件",
-    "event": "行事",
-    "consultation": "DX相談",
-    "indicator": "評価指標",
-    "outcome": "アウトカム",
-    "survey": "アンケート",
-    "activity": "取組",
-    "plan": "年度計画",
-    "staffing": "確保計画",
-    "role": "役割の表",
-    "matter": "検討事項",
-    "task": "年の予定",
-    "drafting": "方針の策定",
-    "step": "方針の策定の手順",
-}
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"
 _BACK = "人事課の記録(2つの台帳で書かれたもの)"
@@ -78,8 +61,7 @@ def dx_package_sheets(
     envelope: Envelope, context: YearContext, _: Sequence[PersonYear]
 ) -> tuple[TableSheet, ...]:
     """Return the courses and sessions of DX推進課, and how many other records it sends."""
-    year = fiscal_year_label(year_of(envelope.extra, context.cycle.fiscal_year))
-    head = replace(head_of(envelope, context.cycle, _GUIDE, ""), fiscal_year=year)
+    head = head_of(envelope, context.cycle, _GUIDE, "")
     sent = [model.revision() for model in envelope.revisions]
     things = _by_subject(one for one in sent if one.owned.owner == _OWNER)
     courses, sessions, attended = [], [], []

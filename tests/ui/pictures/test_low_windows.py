@@ -27,6 +27,7 @@ CHOICES = 3
 NAMES = {
     "hr": (
         *("home", "home-news", "receive-done", "status", "skillmap", "skillmap-past", "growth", "documents"),
+        *("agenda-year", "agenda-terms", "staffing-table", "practice-knowledge"),
         *("framework", "framework-skills", "framework-finding", "framework-grid", "roster", "settings-audit"),
     ),
     "section": ("home-news", "review", "receive-done", "requests-enrolment", "requests-nomination"),
