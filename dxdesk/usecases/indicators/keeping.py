@@ -95,8 +95,8 @@ def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem]
         before = known.find(subject)
         found = [*unread, *problems(known, wanted), *_too_long(wanted)]
         if new and before is not None and _code(wanted):
-            message = "同じコードのものがあります。何も変えていません。"
-            fix = "コードを変えるか、あるものを直してください。"
+            message = "同じ番号のものがあります。何も変えていません。"
+            fix = "番号を変えるか、あるものを直してください。"
             found.append(Problem("aim-code-taken", message, fix, _code(wanted)))
         if found:
             raise KnownError.of(tuple(dict.fromkeys(found)))
@@ -174,8 +174,8 @@ def aim_unknown(code: str) -> KnownError:
     """Return the error for an outcome, an indicator or a 取組 that this store has not."""
     return KnownError(
         "aim-unknown",
-        "そのコードのアウトカム・指標・取組は、この台帳にありません。何も変えていません。",
-        "「目標と指標」の一覧(コマンドでは dxdesk indicators)でコードを確かめてください。",
+        "その番号のアウトカム・指標・取組は、この台帳にありません。何も変えていません。",
+        "「目標と指標」の一覧(コマンドでは dxdesk indicators)で番号を確かめてください。",
         found=code,
     )
 
@@ -211,6 +211,6 @@ def problems(known: Indicators, wanted: Said) -> tuple[Problem, ...]:
         if code not in there:
             message = f"アウトカム「{code}」はありません。何も変えていません。"
             found.append(
-                Problem("aim-outcome-unknown", message, "アウトカムのコードを確かめてください。", code)
+                Problem("aim-outcome-unknown", message, "アウトカムの番号を確かめてください。", code)
             )
     return tuple(found)
