@@ -75,12 +75,18 @@ def _register_new(group: JapaneseGroup) -> None:
         return Answer({**data, "key_id": desk.key_id, "spoken_code": spoken}, lines)
 
 
+_DX_STATUS = "DX推進担当課の台帳です。提出状況は人事課の台帳で数えます。"
+
+
 def _register_looking(group: JapaneseGroup) -> None:
     @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
     def status(store: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS, UNSENT_CHANGES
+        from dxdesk.domain.wareki import fiscal_year_label
         from dxdesk.ports.document_wording import AS_REPORTED
+        from dxdesk.ports.entities import Role
         from dxdesk.usecases.answering.self_report import unsent_changes
+        from dxdesk.usecases.home.digital import digital_home, given_lines, own_lines
         from dxdesk.usecases.organisation.roster_drift import sentence
         from dxdesk.usecases.progress import status as use
 
@@ -88,6 +94,15 @@ def _register_looking(group: JapaneseGroup) -> None:
             found = use.status(desk, fiscal_year)
             with desk.store.read() as uow:
                 unsent = unsent_changes(desk, uow, found.cycle.fiscal_year)
+                digital = digital_home(desk, uow) if desk.role is Role.DX else None
+        data = {**use.status_json(found), **({"unsent_changes": True} if unsent else {})}
+        if digital is not None:  # nobody hands anything in there: what it holds and sent is told
+            told = [
+                *(f"{fiscal_year_label(one.fiscal_year)}の提供票 {what}: {text}"
+                  for one in digital.holding for what, text in given_lines(one)),
+                *(f"{what}: {text}" for what, text in own_lines(digital.own)),
+            ]  # fmt: skip
+            return Answer(data, [_DX_STATUS, *(told or ["使える提供票も、自分の記録も、まだありません"])])
         lines = [f"{found.cycle.label} {plural(found.staff)} 遅れ {plural(found.late)}"]
         if found.drift:
             lines.append(f"{sentence(found.drift)}(cycle align で、だれの何が変わるかを見て、合わせます)")
@@ -100,7 +115,7 @@ def _register_looking(group: JapaneseGroup) -> None:
         for section in found.sections:
             states = " ".join(f"{STATE_LABELS[s]} {n}" for s, n in section.states.items() if n)
             lines += table([(section.code, section.name, plural(section.staff), states)])
-        return Answer({**use.status_json(found), **({"unsent_changes": True} if unsent else {})}, lines)
+        return Answer(data, lines)
 
     @command(group, "dump", store_argument, text="数に入っている記録のすべてと、その要約値を書きます。")
     def dump(store: str) -> Answer:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.capabilities import AIMS
+from dxdesk.ports.entities import Role
 from tests.helpers import world as w
 from tests.helpers.commands import dxdesk
-from tests.helpers.digital import digital
+from tests.helpers.digital import digital, plan, uses
 from tests.helpers.town import Town
 
 DECISION = (
@@ -53,3 +55,23 @@ def test_what_ended_is_told_as_over_and_never_with_its_figures(tmp_path: Path) -
         assert (over["skills"], over["people"]) == ([], [])
         out = dxdesk("provide", "received", stores[1], passphrase=w.PASSPHRASE).out
         assert "期間が終わりました(R8.3.31)。続けて使うときは、人事課に" in out
+
+
+def test_reading_goes_beside_an_open_store_and_status_tells_what_the_section_holds(tmp_path: Path) -> None:
+    with digital(tmp_path, on_file=True) as office:
+        dx = office.begin(office.give(until="2099-03-31").file)
+        plan(dx, "ai", "生成AI研修")
+        uses(dx, AIMS)
+        uses(office.hr, AIMS)
+        stores = {desk.role: str(desk.store.location) for desk in (office.hr, dx)}
+        for words in (("targets",), ("indicators",)):  # both are open, as beside a window
+            for store in stores.values():
+                dxdesk(*words, store, passphrase=w.PASSPHRASE)
+        dxdesk("provide", "list", stores[Role.HR], passphrase=w.PASSPHRASE)
+        dxdesk("provide", "received", stores[Role.DX], passphrase=w.PASSPHRASE)
+        dxdesk("provide", "sending", stores[Role.DX], passphrase=w.PASSPHRASE)
+        out = dxdesk("status", stores[Role.DX], passphrase=w.PASSPHRASE).out
+        assert "提出状況は人事課の台帳で数えます" in out
+        assert "令和7年度の提供票 使える期間: 令和81年3月31日まで" in out
+        assert "研修: 1件(未送付 1件)" in out
+        assert "0人" not in out

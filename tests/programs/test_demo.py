@@ -207,9 +207,14 @@ def test_the_digital_section_has_what_it_was_given_and_hr_what_it_keeps(hr: Desk
         for desk in (dx, hr):
             kept = target_year(desk, 2025)
             ours = [line.said.name for line in kept.lines if line.said.code.startswith("dx-")]
-            assert len(ours) == 2
+            assert len(ours) == 3
             assert all("(見本)" in name for name in ours)
             assert any(row.indicator.code == "D1-1" for row in overview(desk).rows)
+        of_hr, of_dx = ({one.said.code: one for one in target_year(desk, 2025).lines} for desk in (hr, dx))
+        for code in ("dx-consult-times", "dx-basic"):
+            assert of_dx[code].measured == of_hr[code].measured != "", "HR's count came with the 提供票"
+            assert of_dx[code].found.source.startswith("人事課の提供票")
+        assert of_dx["dx-basic"].found.of, "a share of people, which DX推進課 cannot count"
     finally:
         dx.store.close()
 

@@ -30,6 +30,8 @@ from dxdesk.usecases.sealing.workbook_kinds import PROVISION as PROVISION_KIND
 from dxdesk.usecases.sending import dispatch, provisions
 from dxdesk.usecases.targets import keeping as targets
 from dxdesk.usecases.training import editing
+from dxdesk.usecases.training.figures import taken_in
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 KEY = "dx"
@@ -56,13 +58,14 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     """Let HR give, DX推進課 begin its store and keep its own, and HR take in what it sends."""
     demo.clock.day = f"{year + 1}-03-26"
     desk = _begin(demo, year, _given(demo, year, folder / "提供", until=_last(year)))
-    _decide(demo, desk, year, folder / "提供(個人の項目)", until=_last(year))
     _plan(desk, year)
-    _aim(desk, year)
+    _aim(demo, desk, year)
     practising.of_digital(desk, town, year)
     _ask(demo, desk, town, year, folder)
     planning.of_digital(desk, year)
     _send(demo, desk, year, folder / "送付票")
+    # HR knows the targets of DX推進課 by now, and gives what it counted of them.
+    _decide(demo, desk, year, folder / "提供(個人の項目)", until=_last(year))
     demo.step()
 
 
@@ -134,8 +137,17 @@ def _plan(desk: Desk, year: int) -> None:
         editing.save_session(desk, SessionSaid(course=code, turn=turn, first_day=day, place="第2研修室"))
 
 
-def _aim(desk: Desk, year: int) -> None:
-    """Set targets of one's own: of one the figure is typed, of the other it is counted."""
+def _taught(demo: Demo, year: int) -> tuple[str, ...]:
+    """Return the course of HR's that most people completed in the year; none where nobody did any."""
+    with demo.hr.store.read() as uow:
+        taken = taken_in(uow, ledger(uow), year)
+    counts = {code: len(one.completed) for code, one in taken.items()}
+    most = max(sorted(counts), key=lambda code: counts[code], default="")
+    return (most,) if most and counts[most] else ()
+
+
+def _aim(demo: Demo, desk: Desk, year: int) -> None:
+    """Set targets of one's own: of one the figure is typed, of the others HR counts it."""
     by_hand = TargetSaid(
         code="dx-meetings",
         name="DX推進の担当者の意見交換会(見本)",
@@ -163,7 +175,17 @@ def _aim(desk: Desk, year: int) -> None:
         plans={year: "2", year + 1: "3"},
         held_by="DX推進課",
     )
-    for target in (by_hand, counted):
+    attended = counted._replace(
+        code="dx-basic",
+        name="DX基礎研修を修了した人の割合(見本)",
+        aim=Aim.PARTICIPATION,
+        unit="%",
+        basis=Basis.COMPLETED,
+        courses=_taught(demo, year),
+        any_course=True,
+        plans={year: "30", year + 1: "50"},
+    )
+    for target in (by_hand, counted, *((attended,) if attended.courses else ())):
         targets.save_target(desk, target)
 
 

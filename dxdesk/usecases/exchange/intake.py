@@ -17,6 +17,7 @@ from dxdesk.domain.lifecycle import Action, Route, action_of
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
+from dxdesk.usecases.exchange import table_ways
 from dxdesk.usecases.forms import growth_sheet, questions, readable_sheets
 from dxdesk.usecases.forms.provision_sheets import provision_in
 from dxdesk.usecases.sealing import codec, workbook_kinds
@@ -55,9 +56,20 @@ class Intake:
 
 
 def open_incoming(
-    services: Services, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
+    services: Services,
+    path: Path,
+    passwords: Sequence[str],
+    issued: Callable[[str], bool],
+    role: Role | None = None,
 ) -> Incoming:
-    """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads.
+    """Open a file through the guard and check its seals.
+
+    Args:
+        services: the rooms.
+        path: the file.
+        passwords: what locked workbooks are tried with.
+        issued: knows this store's own payloads.
+        role: what kind of store asks, whose screens are named; ``None``: no store is open.
 
     Raises:
         KnownError: ``table-kind-needed`` for a table as text, and what opening a workbook or seal refuses.
@@ -66,7 +78,7 @@ def open_incoming(
         book = services.workbooks.open(path, passwords)
     except KnownError as error:
         if error.code == "not-a-workbook" and path.suffix.lower() in _TEXT_TABLES:
-            raise _table_kind_needed(path) from error
+            raise _table_kind_needed(path, role) from error
         raise
     payload = book.sealed_payload()
     if payload is None:
@@ -82,14 +94,16 @@ def open_incoming(
 _TEXT_TABLES = (".csv", ".txt", ".tsv")
 
 
-def _table_kind_needed(path: Path) -> KnownError:
+_NO_STORE = "台帳を開いてから、表を取り込む画面で、表の種類を選んでください。"
+
+
+def _table_kind_needed(path: Path, role: Role | None) -> KnownError:
     """Return what a table as text is told: it is of another system, and somebody must say which."""
     what = "CSV の表です。" if path.suffix.lower() == ".csv" else "文字だけの表(タブ区切りなど)のようです。"
     return KnownError(
         "table-kind-needed",
         f"{what}何の表か分からないため、取り込んでいません。",
-        "人事の台帳で、「名簿」の「表を取り込む」から表の種類(職員名簿・受講記録・資格・試験)を選んでください。"
-        "コマンドでは --kind roster、attendance、qualifications のどれかを付けます。"
+        f"{table_ways.TEXTS[role] if role is not None else _NO_STORE}"
         "Excel で開いて保存し直すと番号の先頭の0が失われるので、このまま使ってください。",
         place=Place(path.name),
     )

@@ -30,6 +30,7 @@ from dxdesk.usecases.exchange import (
     proposals,
     provisions,
     section_requests,
+    table_ways,
     told_back,
 )
 from dxdesk.usecases.exchange.applying import Effect, Touched
@@ -228,13 +229,12 @@ _NOT_TAKEN = "このファイルは取り込んでいません。"
 
 
 def _open_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known) -> Incoming:
-    incoming = open_incoming(desk.services, path, passwords, known.issued)
+    incoming = open_incoming(desk.services, path, passwords, known.issued, desk.role)
     if incoming.opened is None:
         raise KnownError(
             "not-ours",
             "申告票などの票ではありません(dxdesk の控えのシートがありません)。取り込んでいません。",
-            "職員名簿・受講記録(出席簿)・資格の表なら、「名簿」の画面(コマンドでは --kind)から"
-            "取り込んでください。",
+            table_ways.TABLES[desk.role],
         )
     return incoming
 

@@ -28,7 +28,7 @@ from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, s
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.person_year.owned_things import Change, Kept, owner_of
+from dxdesk.usecases.person_year.owned_things import Change, Kept, of_other, other_owner, owner_of
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -81,8 +81,8 @@ def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem]
         unread: what could not even be read of what was typed; it is told with whatever else is wrong.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``aim-code-taken``, ``aim-unknown`` and what ``problems``
-            finds.
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-code-taken``, ``aim-unknown``,
+            ``thing-of-other`` and what ``problems`` finds.
     """
     desk.require(Role.HR, Role.DX)
     if isinstance(wanted, IndicatorSaid) and wanted.aim == FIXED:
@@ -95,13 +95,13 @@ def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem]
         before = known.find(subject)
         found = [*unread, *problems(known, wanted), *_too_long(wanted)]
         if new and before is not None and _code(wanted):
-            message = "同じコードのものがあります。何も変えていません。"
-            fix = "コードを変えるか、あるものを直してください。"
+            message = "同じ番号のものがあります。何も変えていません。"
+            fix = "番号を変えるか、あるものを直してください。"
             found.append(Problem("aim-code-taken", message, fix, _code(wanted)))
         if found:
             raise KnownError.of(tuple(dict.fromkeys(found)))
         if not new and before is None:
-            raise aim_unknown(_code(wanted))
+            raise _not_ours(desk, known, wanted)
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)
         if not said:
             return Kept(unchanged=1)
@@ -130,14 +130,14 @@ def evaluate(desk: Desk, wanted: ActivitySaid, unread: Sequence[Problem] = ()) -
     ``unread`` as for ``write_down``.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``text-too-long``.
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``thing-of-other``, ``text-too-long``.
     """
     with desk.store.read() as uow:
         known = indicators(uow)
         there = known.find(subject_of(owner_of(desk), wanted)) is not None
         activity = known.find(subject_of(owner_of(desk), wanted._replace(fiscal_year=0)))
     if activity is None or not wanted.fiscal_year:
-        raise aim_unknown(wanted.code)
+        raise _not_ours(desk, known, wanted._replace(fiscal_year=0))
     return write_down(desk, wanted, new=not there, unread=unread)
 
 
@@ -145,14 +145,15 @@ def end(desk: Desk, thing: Said, *, ended: bool = True) -> Kept:
     """Say that a thing is used no more, or is again; what was measured stays.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``.
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``thing-of-other``.
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         require_aims(uow)
         subject = subject_of(owner_of(desk), thing)
-        if indicators(uow).find(subject) is None:
-            raise aim_unknown(_code(thing))
+        known = indicators(uow)
+        if known.find(subject) is None:
+            raise _not_ours(desk, known, thing)
         kept = say(desk, uow, [(subject, {ENDED: ended})])
         uow.audit.append(f"{kind_of(thing)}-end", _code(thing))
         uow.commit()
@@ -163,12 +164,18 @@ def _code(thing: Said) -> str:
     return thing.code if isinstance(thing, OutcomeSaid | IndicatorSaid | ActivitySaid) else thing.name
 
 
+def _not_ours(desk: Desk, known: Indicators, thing: Said) -> KnownError:
+    owner = other_owner(desk)
+    other = known.find(subject_of(owner, thing))
+    return aim_unknown(_code(thing)) if other is None else of_other(kind_of(thing), other.name, owner)
+
+
 def aim_unknown(code: str) -> KnownError:
     """Return the error for an outcome, an indicator or a 取組 that this store has not."""
     return KnownError(
         "aim-unknown",
-        "そのコードのアウトカム・指標・取組は、この台帳にありません。何も変えていません。",
-        "「目標と指標」の一覧(コマンドでは dxdesk indicators)でコードを確かめてください。",
+        "その番号のアウトカム・指標・取組は、この台帳にありません。何も変えていません。",
+        "「目標と指標」の一覧(コマンドでは dxdesk indicators)で番号を確かめてください。",
         found=code,
     )
 
@@ -204,6 +211,6 @@ def problems(known: Indicators, wanted: Said) -> tuple[Problem, ...]:
         if code not in there:
             message = f"アウトカム「{code}」はありません。何も変えていません。"
             found.append(
-                Problem("aim-outcome-unknown", message, "アウトカムのコードを確かめてください。", code)
+                Problem("aim-outcome-unknown", message, "アウトカムの番号を確かめてください。", code)
             )
     return tuple(found)

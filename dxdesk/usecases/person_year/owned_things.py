@@ -15,6 +15,7 @@ from dxdesk.domain.contents import owned_value
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.text import cleaned, texts, too_long
+from dxdesk.domain.thing_words import KIND_NAMES, OWNER_NAMES
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
@@ -111,3 +112,27 @@ def keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int = L
         raise KnownError.of(tuple(dict.fromkeys(refused)))
     sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
     uow.exchange.add_revisions(sealed, receipt)
+
+
+def other_owner(desk: Desk) -> str:
+    """Return who else may own things: DX推進課 in HR's store, 人事課 in that of DX推進課."""
+    return next(one for one in OWNER_NAMES if one != owner_of(desk))
+
+
+def of_other(kind: str, name: str, owner: str) -> KnownError:
+    """Return the error for a thing that another section owns: whose it is, and how it is asked to change it.
+
+    Args:
+        kind: its kind as ``thing_words.KIND_NAMES`` has it.
+        name: what people call it.
+        owner: whose it is.
+    """
+    holder = OWNER_NAMES.get(owner, owner)
+    return KnownError(
+        "thing-of-other",
+        f"{KIND_NAMES.get(kind, kind)}「{name}」は{holder}が持つ記録です。ここでは変えられません。"
+        "何も変えていません。",
+        f"電話などで{holder}に直してもらい、次に届いたファイルを取り込んでください。"
+        "自分の課のものとして持つときは、別のコードで加えてください。",
+        found=name,
+    )

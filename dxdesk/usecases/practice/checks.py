@@ -240,7 +240,7 @@ def _named(field: str, text: str, label: str, code: str) -> Iterator[Found]:
 def _section(code: str, known: Known, day: str, what: str) -> Iterator[Found]:
     """Find a section that is not there: named by nobody, known to nobody, or gone before the day."""
     if not code:
-        fix = "所属のコードを書いてください。"
+        fix = "所属を選んでください(表では、コードを書きます)。"
         yield "section", Problem(f"{what}-section-missing", "所属がありません。", fix)
         return
     gone: Unit | None = known.former.get(code)

@@ -29,10 +29,10 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.person_year.owned_things import Change, Kept, owner_of
+from dxdesk.usecases.person_year.owned_things import Change, Kept, of_other, other_owner, owner_of
 from dxdesk.usecases.practice.checks import problems
 from dxdesk.usecases.practice.known import known
-from dxdesk.usecases.practice.ledger import kind_of, practice, subject_of
+from dxdesk.usecases.practice.ledger import Practice, kind_of, practice, subject_of
 from dxdesk.usecases.practice.switch import require_practice
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -84,7 +84,7 @@ def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
                 found=wanted.code,
             )
         if not new and before is None:
-            raise unknown(kind, wanted.code)
+            raise _not_ours(desk, there, kind, wanted.code)
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)
         return _keep(desk, uow, kind, wanted.code, said, f"{kind}-save")
 
@@ -109,10 +109,17 @@ def held(desk: Desk, kind: str, code: str) -> Said:
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_practice(uow)
-        found = practice(uow).find(subject_of(owner_of(desk), kind, code))
+        there = practice(uow)
+        found = there.find(subject_of(owner_of(desk), kind, code))
     if found is None:
-        raise unknown(kind, code)
+        raise _not_ours(desk, there, kind, code)
     return found
+
+
+def _not_ours(desk: Desk, there: Practice, kind: str, code: str) -> KnownError:
+    owner = other_owner(desk)
+    other = there.find(subject_of(owner, kind, code))
+    return unknown(kind, code) if other is None else of_other(kind, getattr(other, "name", "") or code, owner)
 
 
 def unknown(kind: str, code: str) -> KnownError:

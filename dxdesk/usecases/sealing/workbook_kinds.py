@@ -387,7 +387,7 @@ TEMPLATES = WorkbookKind(
         plain=f"{_PLAIN}:write_templates",
         of_a_year=False,
         text="名簿・受講記録・資格の、見出しだけの表です。ここに書いて取り込めます。",
-        following="表に記入したら、「名簿」の画面から取り込んでください。",
+        following="表に記入したら、人事課の台帳に取り込んでください。",
     ),
 )
 ATTENDANCE = WorkbookKind(

@@ -79,6 +79,7 @@ def dx_package_contents(desk: Desk) -> Told:
         state = _NEW if f"{one.code} {one.version}" in unsent else ""
         told.append(Line("体系の案", f"{versions.from_text(one.text).name} {one.version}", "", state))
     told += [Line(_BACK, f"{one.kind_name} {one.name}", one.years, one.state) for one in things_in(back)]
+    told.sort(key=lambda one: _NEW not in one.state)  # what is new stands on top, each in its order
     if last is None:
         return Told(tuple(told), "送付票は、まだ1度も作っていません。")
     changed = sum(_NEW in one.state for one in told)

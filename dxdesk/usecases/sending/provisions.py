@@ -331,7 +331,6 @@ def _notes_of_withdrawal(uow: UnitOfWork, found: Given, today: str) -> tuple[Pro
                 f"提供記録{found.key}は、{short_day(found.withdrawn)}に取り下げてあります。記録はそのままで、"
                 "取り下げのファイルだけをもう一度作ります。",
                 "相手が前のファイルを取り込んでいても、そのまま送ってかまいません。",
-                found=found.key,
             )
         )
     cycle = find_cycle(uow, _year_of(uow, found.package))
@@ -344,7 +343,6 @@ def _notes_of_withdrawal(uow: UnitOfWork, found: Given, today: str) -> tuple[Pro
                 f"取り下げたあとも、相手の画面では、提供記録{left.key}({short_day(left.day)})の内容が"
                 f"{short_day(left.until)}まで見られます。",
                 "それも見せないときは、それも取り下げてください。",
-                found=left.key,
             )
         )
     return tuple(notes)

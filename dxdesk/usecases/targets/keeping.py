@@ -17,9 +17,9 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.person_year.owned_things import Kept, owner_of
+from dxdesk.usecases.person_year.owned_things import Kept, of_other, other_owner, owner_of
 from dxdesk.usecases.targets.checks import problems
-from dxdesk.usecases.targets.ledger import Held, subject_of, targets
+from dxdesk.usecases.targets.ledger import TARGET, Held, subject_of, targets
 from dxdesk.usecases.workplace.desk import Desk
 
 Change = tuple[str, Mapping[str, Any]]
@@ -73,7 +73,7 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
         if found:
             raise KnownError.of(tuple(found))
         if before is not None and there is None:
-            raise target_unknown(wanted.code)
+            raise _not_ours(desk, uow, wanted.code)
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)
         said.pop(ENDED, None)
         return _keep(desk, uow, wanted.code, said)
@@ -152,7 +152,7 @@ def end(desk: Desk, code: str, *, ended: bool = True) -> Kept:
     """Say that a target is pursued no more, or is again; its figures stay.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``.
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``, ``thing-of-other``.
     """
     desk.require(Role.HR, Role.DX)
     held(desk, code)
@@ -164,15 +164,20 @@ def held(desk: Desk, code: str) -> Held:
     """Return a target of this store's own by its code.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``.
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``, ``thing-of-other``.
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_aims(uow)
         found = targets(uow).find(owner_of(desk), code)
-    if found is None:
-        raise target_unknown(code)
+        if found is None:
+            raise _not_ours(desk, uow, code)
     return found
+
+
+def _not_ours(desk: Desk, uow: UnitOfWork, code: str) -> KnownError:
+    other = targets(uow).find(other_owner(desk), code)
+    return target_unknown(code) if other is None else of_other(TARGET, other.said.name, other.owner)
 
 
 def target_unknown(code: str) -> KnownError:

@@ -272,7 +272,7 @@ def test_whatever_is_wrong_in_an_editor_is_told_at_once(
     assert "選べる数" in said
     assert "名前がありません" in said, "what is read and what is kept are told together"
     assert ("公表値" in said) == (count > 1)
-    assert ("同じコード" in said) == (count > 2)
+    assert ("同じ番号" in said) == (count > 2)
     assert dialog.parts["most"].text() == "三つ", "what is written stays"
 
 

@@ -100,7 +100,7 @@ def test_hr_gives_and_takes_back(
         assert screen.withdrawing.text() == act
         screen.ask_withdraw()
         settle(qtbot, window)
-        picture(window, f"provision-{act}")
+        picture_of(screen.dialog, f"provision-{act}")
         screen.dialog.accept()
         settle(qtbot, window)
         settle(qtbot, window)

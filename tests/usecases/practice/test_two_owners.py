@@ -52,7 +52,7 @@ def test_what_the_digital_section_keeps_is_seen_by_hr_and_a_case_of_both_counts_
         assert support(office.hr, 2025).total.done == 2
         with pytest.raises(KnownError) as refused:
             keeping.end(office.hr, "case", "1020-申請の電子化")
-        assert refused.value.code == "practice-unknown", "only its owner changes a thing"
+        assert refused.value.code == "thing-of-other", "only its owner changes a thing"
 
 
 def test_who_has_no_roster_names_nobody_either(tmp_path: Path) -> None:

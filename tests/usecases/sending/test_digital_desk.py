@@ -24,6 +24,8 @@ from dxdesk.usecases.organisation import authorities, giving
 from dxdesk.usecases.reports.provision_records import provision_record
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
+from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
+from dxdesk.usecases.sending.contents import contents
 from dxdesk.usecases.sending.provisions import withdraw, withdrawal_notes
 from dxdesk.usecases.sending.talent_systems import Linking, link
 from dxdesk.usecases.skillmap import building
@@ -373,6 +375,17 @@ def test_what_is_given_of_a_year_that_is_over_may_be_used_until_the_end_of_this_
     with digital(tmp_path) as office:
         office.hr.services.clock.day = "2026-05-11"  # type: ignore[attr-defined]
         assert office.give().given.until == "2027-03-31"
+
+
+def test_what_is_new_stands_on_top_of_what_is_sent(office: Digital) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "あいうえお研修")
+    office.send(dx)
+    plan(dx, "zz", "わをん研修")
+    states = [one.state for one in contents(dx, DX_PACKAGE).lines]
+    assert states == sorted(states, key=lambda state: "未送付" not in state)
+    assert states[0] == "未送付"
+    assert "" in states
 
 
 @pytest.mark.parametrize(("day", "year"), [("2026-02-16", "R7"), ("2026-05-11", "R8")])

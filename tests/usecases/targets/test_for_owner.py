@@ -10,6 +10,7 @@ import pytest
 
 from dxdesk.domain.capabilities import AIMS, PROVISION, TRAINING
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import IndicatorSaid, OutcomeSaid
 from dxdesk.domain.target_figures import Standing
 from dxdesk.domain.target_record import Actual, Basis, TargetSaid
@@ -166,6 +167,33 @@ def test_an_earlier_years_line_has_what_hr_gave_of_it(office: Digital) -> None:
         (book,) = write_table(dx, office.folder, outgoing)
     cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["目標"].iter_rows()]
     assert any("80.0%(24 / 30)" in row for row in cells), "HR's count stands under 数えた実績"
+
+
+def test_what_the_other_section_owns_says_so_when_it_is_changed_here(office: Digital) -> None:
+    dx = begun(office)
+    outcome = OutcomeSaid("91", "direct", "成果")
+    indicators.write_down(dx, outcome, new=True)
+    asked = IndicatorSaid("81", "指標", "91", measure="value", unit="件")
+    indicators.write_down(dx, asked, new=True)
+    office.take(office.hr, office.send(dx))
+    hr = office.hr
+    acts = [
+        lambda: keeping.set_year(hr, "share", FIRST, plan="90"),
+        lambda: keeping.end(hr, "share"),
+        lambda: keeping.save_target(hr, line(hr, "share").said, line(hr, "share").said),
+        lambda: indicators.write_down(hr, outcome, new=False),
+        lambda: indicators.end(hr, asked),
+    ]
+    for act in acts:
+        with pytest.raises(KnownError) as error:
+            act()
+        (problem,) = error.value.problems
+        assert problem.code == "thing-of-other"
+        assert "DX推進担当課が持つ記録" in problem.message
+        assert "DX推進担当課に直してもらい" in problem.fix
+    with pytest.raises(KnownError) as error:
+        keeping.held(hr, "nowhere")
+    assert error.value.code == "target-unknown"
 
 
 def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(office: Digital) -> None:
