@@ -21,6 +21,7 @@ from dxdesk.cli import (
     capabilities,
     certificates,
     checking,
+    decision_boxes,
     deputies,
     development,
     differing,
@@ -206,7 +207,7 @@ app.params.append(
     )
 )
 for part in (
-    *(stores, safety, checking, exchange, people, year, answers, deputies),
+    *(stores, safety, checking, exchange, people, year, answers, deputies, decision_boxes),
     *(
         capabilities,
         small_cells,

@@ -14,8 +14,6 @@ from dxdesk.ports.printing import Align, Progress
 
 _SIZE, _LEADING = 10.5, 17.5
 _BOX, _BOX_HIGH = 22 * MM, 21 * MM
-_BOXES = ("決裁権者", "部長", "課長", "課長補佐", "係長", "合議", "起案者")
-"""Who stamps: the posts that offices share. A box that an office has no use for is struck out by hand."""
 
 
 def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None) -> Paper:
@@ -25,7 +23,7 @@ def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None)
     flow = Flow(paper, lambda again: _again(again, record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)
     flow.y += 6
-    _stamps(flow)
+    _stamps(flow, record.boxes)
     entries(flow, record.entries)
     flow.y += 8
     for sentence in record.paragraphs:
@@ -39,16 +37,17 @@ def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None)
     return paper
 
 
-def _stamps(flow: Flow) -> None:
+def _stamps(flow: Flow, boxes: Sequence[str]) -> None:
     """Draw boxes in a row, each headed by who stamps it."""
-    paper, wide = flow.paper, min(_BOX, flow.width / len(_BOXES))
+    paper, wide = flow.paper, min(_BOX, flow.width / len(boxes))
     paper.text(flow.left, flow.y + 9, "決裁欄", SMALL + 1, colour=MUTED)
     flow.y += 14
-    for number, who in enumerate(_BOXES):
+    for number, who in enumerate(boxes):
         x = flow.left + number * wide
         paper.box(x, flow.y, wide, _BOX_HIGH, line=STRONG_LINE, weight=0.7)
-        paper.text(x + wide / 2, flow.y + 3.8 * MM, who, SMALL + 1, align=Align.CENTER)
-    paper.rule(flow.left, flow.y + 5.5 * MM, flow.left + len(_BOXES) * wide, weight=0.5, colour=STRONG_LINE)
+        middle, room = x + wide / 2, wide - 1.5 * MM
+        paper.within(middle, flow.y + 3.8 * MM, who, SMALL + 1, room, align=Align.CENTER)
+    paper.rule(flow.left, flow.y + 5.5 * MM, flow.left + len(boxes) * wide, weight=0.5, colour=STRONG_LINE)
     flow.y += _BOX_HIGH + 10
 
 

@@ -9,13 +9,13 @@ from dxdesk.domain.logic_model import ACTIVITY, DIRECT, FINAL, Box, Diagram
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.flow import Flow, footer
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import A4_LANDSCAPE, MUTED, TEXT, Fonts, Paper
+from dxdesk.pdf.paper import A4_LANDSCAPE, HAIRLINE, MUTED, TEXT, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.ports.printing import LogicModel, Progress
 
 _LARGEST, _SMALLEST = 9.0, 4.5
 _FILLS = {ACTIVITY: "#f5f6f8", DIRECT: "#eaf2f8", FINAL: "#174a6e"}
-_EDGE, _STRONG = "#bcc5ce", "#174a6e"
+_STRONG = "#174a6e"
 
 
 def draw(fonts: Fonts, records: Sequence[LogicModel], progress: Progress | None = None) -> Paper:
@@ -57,7 +57,7 @@ def _draw(paper: Paper, found: Diagram, left: float, top: float, em: float) -> N
 
 def _box(paper: Paper, box: Box, left: float, top: float, em: float) -> None:
     x, y = left + box.left * em, top + box.top * em
-    paper.box(x, y, box.width * em, box.height * em, fill=_FILLS.get(box.layer, "#ffffff"), line=_EDGE)
+    paper.box(x, y, box.width * em, box.height * em, fill=_FILLS.get(box.layer, "#ffffff"), line=HAIRLINE)
     lines = (*box.lines, *box.figures)
     line = 1.5 * em
     base = y + (box.height * em - line * len(lines)) / 2 + 1.1 * em

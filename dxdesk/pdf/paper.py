@@ -37,7 +37,8 @@ A3_LANDSCAPE = (420 * MM, 297 * MM)
 
 TEXT = "#1d2733"
 MUTED = "#4d5965"
-HAIRLINE = "#9aa5b1"
+HAIRLINE = "#5b6774"
+"""Dark enough that a fax keeps it: rows and rooms to sign in have nothing else to part them."""
 STRONG_LINE = "#1d2733"
 ACCENT = "#174a6e"
 WHITE = "#ffffff"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
-from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, STRONG_LINE, Fonts, Paper
 from dxdesk.pdf.person_head import person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, keep_whole, table
 from dxdesk.ports.printing import Progress, TextDocument, TextPart
@@ -101,7 +101,7 @@ def _labelled(flow: Flow, label: str, text: str) -> None:
 def _by_hand(flow: Flow, left: float) -> None:
     flow.ensure(_BY_HAND)
     flow.y += _BY_HAND
-    flow.paper.rule(left, flow.y, flow.right, weight=0.5)
+    flow.paper.rule(left, flow.y, flow.right, weight=0.5, colour=STRONG_LINE)
 
 
 def _table_of(flow: Flow, part: TextPart, subject: str) -> tuple[list[Column], list[list[Cell]]]:

@@ -13,7 +13,8 @@ from dxdesk.ports.printing import TextPart
 class DraftPaper:
     """起案文 on A4 portrait: boxes to stamp, what is asked, figures, and the list as 別紙.
 
-    ``entries`` are names with what is said; an empty one leaves a line to write on.
+    ``entries`` are names with what is said; an empty one leaves a line to write on. ``boxes`` names who
+    stamps it, from left to right.
     """
 
     page: ClassVar[str] = "draft_paper"
@@ -26,6 +27,7 @@ class DraftPaper:
     parts: tuple[TextPart, ...]
     appendix: TextPart
     printed_on: date
+    boxes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ CONTRACT = {
     "certificate-settings": {
         *("--body", "--completion-body", "--levels", "--seal-size", "--ruby", "--preview"),
     },
+    "decision-boxes": {"--boxes"},
     "candidates": {
         *("--persona", "--stage", "--require", "--grade", "--section"),
         *("--for", "--reason", "--counts", "--fiscal-year"),

@@ -86,7 +86,7 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
         [
             DraftPaper(
                 *("確定の起案文", 2025, LONG, (("件名" * 20, LONG * 3), ("起案者" * 20, "")), (LONG * 3,)),
-                *((named, dataclasses.replace(said, room=0)), named, people.DAY),
+                *((named, dataclasses.replace(said, room=0)), named, people.DAY, ("職" * 8,) * 10),
             )
         ]
     )

@@ -10,7 +10,7 @@ import pytest
 
 from dxdesk.domain import shades
 from dxdesk.pdf.flow import Flow
-from dxdesk.pdf.paper import A4, TEXT, WHITE, Fonts, Paper, _operands
+from dxdesk.pdf.paper import A4, HAIRLINE, MUTED, STRONG_LINE, TEXT, WHITE, Fonts, Paper, _operands
 from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.pdf.share_charts import drawing_of
 from dxdesk.pdf.tables import Column, level_cell, table
@@ -44,6 +44,12 @@ def test_the_figure_of_a_level_stands_in_ink_on_white_whatever_the_shade(fonts: 
         x, _, width, _ = (float(part) for part in plate.split()[:4])
         (text,) = re.findall(r"1 0 0 1 ([\d.]+)", drawn[place])
         assert x < float(text) < x + width
+
+
+@pytest.mark.parametrize("colour", [TEXT, MUTED, HAIRLINE, STRONG_LINE])
+def test_a_line_and_a_small_letter_are_dark_enough_for_a_fax(colour: str) -> None:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    assert 0.299 * red + 0.587 * green + 0.114 * blue < 0.42, "a fax makes white of what is lighter than half"
 
 
 def test_figures_in_bars_and_maps_stand_on_white(fonts: Fonts) -> None:

@@ -110,6 +110,8 @@ PREFIX = "文書番号の前に付ける記号"
 PREFIX_HINT = "例: 検人発(「検人発第12号」になります)"
 CONTACT = "問い合わせ先"
 CONTACT_HINT = "例: 検証区 人事課 人材育成係 内線1234"
+BOXES = "起案文の決裁欄(左から)"
+BOXES_HINT = "例: 市長・副市長・部長・課長・係長・担当"
 PAPERS_SAVED = "保存しました。次に作る帳票から変わります"
 LISTS_TEXT = (
     "申告を求める人(対象)を、職層・任用区分・在職状態ごとに決めます。どれか1つでも対象外なら、その人は対象外です。"
@@ -222,6 +224,7 @@ AUDIT_SETTINGS = {
     "seal": SEAL,
     "number_prefix": PREFIX,
     "contact": CONTACT,
+    "decision_boxes": BOXES,
     "certificate_title": "スキル確認結果証の題名",
     "certificate_body": "スキル確認結果証の文",
     "certificate_framework": "証書でのスキル体系の呼び名",

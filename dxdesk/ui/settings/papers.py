@@ -26,6 +26,7 @@ class PapersPage(QWidget):
         self.name = _field(messages.ISSUER_NAME, messages.ISSUER_NAME_HINT)
         self.prefix = _field(messages.PREFIX, messages.PREFIX_HINT)
         self.contact = _field(messages.CONTACT, messages.CONTACT_HINT)
+        self.boxes = _field(messages.BOXES, messages.BOXES_HINT)
         self.seal = Choice()
         self.seal.setAccessibleName(messages.SEAL)
         self.seal.setMaximumWidth(420)
@@ -40,6 +41,7 @@ class PapersPage(QWidget):
             (messages.SEAL, self.seal),
             (messages.PREFIX, self.prefix),
             (messages.CONTACT, self.contact),
+            (messages.BOXES, self.boxes),
         ):
             form.addLayout(column(Text(caption, "caption"), field, gap=4))
         self._cards = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
@@ -47,7 +49,7 @@ class PapersPage(QWidget):
         self._kept: OfficeSettings | None = None
         self._tried: OfficeSettings | None = None
         """What is kept, and what was handed over to be kept and not refused so far."""
-        for line in (self.title, self.name, self.prefix, self.contact):
+        for line in (self.title, self.name, self.prefix, self.contact, self.boxes):
             line.editingFinished.connect(self._changed)
         self.seal.activated.connect(lambda *_: self._changed())
 
@@ -63,6 +65,7 @@ class PapersPage(QWidget):
             (self.name, found.issuer_name),
             (self.prefix, found.number_prefix),
             (self.contact, found.contact),
+            (self.boxes, found.decision_boxes),
         )
         for line, text in pairs:
             if not line.hasFocus():
@@ -77,6 +80,7 @@ class PapersPage(QWidget):
             str(self.seal.currentData()),
             self.prefix.text().strip(),
             self.contact.text().strip(),
+            self.boxes.text().strip(),
         )
 
     def finish(self) -> None:

@@ -309,7 +309,9 @@ class _Maker:
 def named(paper: IssuedPaper) -> str:
     """Return how a paper is named by its number and day: ``令和8年3月18日付け 検区人第3号``."""
     day = f"{long_day(paper.issued_on)}付け" if paper.issued_on else ""
-    return " ".join(part for part in (day, paper.number_text) if part) or "先の通知"
+    if not paper.number_text:  # only notices go out without one
+        return f"{day}の通知" if day else "先の通知"
+    return f"{day} {paper.number_text}".strip()
 
 
 def digest_of(paper: IssuedPaper, text: str) -> str:

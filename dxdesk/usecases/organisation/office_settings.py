@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
+from dxdesk.domain.decision_boxes import LONGEST, MOST, USUAL, boxes_of, boxes_text, too_many_or_long
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -17,18 +19,23 @@ _NAMES = {
     "seal": setting_names.SEAL_MODE,
     "number_prefix": setting_names.NUMBER_PREFIX,
     "contact": setting_names.CONTACT,
+    "decision_boxes": setting_names.DECISION_BOXES,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    """What stands on documents: issuer's title and name, ``seal`` area, omitted or none, and contact."""
+    """What stands on documents: issuer's title and name, ``seal`` area, omitted or none, and contact.
+
+    ``decision_boxes`` names who stamps a 起案文 from left to right, parted by 「・」.
+    """
 
     issuer_title: str
     issuer_name: str
     seal: str
     number_prefix: str
     contact: str
+    decision_boxes: str = boxes_text(USUAL)
 
 
 def office_settings(desk: Desk) -> OfficeSettings:
@@ -37,17 +44,24 @@ def office_settings(desk: Desk) -> OfficeSettings:
         words = print_records.wording(uow, desk.identity)
         seal = uow.settings.get(setting_names.SEAL_MODE, "area")
         prefix = uow.settings.get(setting_names.NUMBER_PREFIX)
-    return OfficeSettings(words.issuer_title, words.issuer_name, seal, prefix, words.contact)
+        boxes = boxes_text(decision_boxes(uow))
+    return OfficeSettings(words.issuer_title, words.issuer_name, seal, prefix, words.contact, boxes)
+
+
+def decision_boxes(uow: UnitOfWork) -> tuple[str, ...]:
+    """Return who stamps a 起案文, from left to right."""
+    return boxes_of(uow.settings.get(setting_names.DECISION_BOXES))
 
 
 def save_office_settings(desk: Desk, wanted: OfficeSettings) -> bool:
     """Keep what documents say; returns whether anything changed.
 
     Raises:
-        KnownError: ``wrong-role``, ``seal-mode``, ``setting-long``, ``issuer-title``.
+        KnownError: ``wrong-role``, ``seal-mode``, ``setting-long``, ``issuer-title``, ``decision-boxes``.
     """
     desk.require(Role.HR)
     wanted = cleaned(wanted)
+    wanted = replace(wanted, decision_boxes=boxes_text(boxes_of(wanted.decision_boxes)))
     _check(wanted)
     before = office_settings(desk)
     changed = [f.name for f in fields(wanted) if getattr(wanted, f.name) != getattr(before, f.name)]
@@ -74,6 +88,13 @@ def _check(wanted: OfficeSettings) -> None:
             "issuer-title",
             "発行者の職名が空です。設定は変えていません。",
             "「検証区長」のように、証書に印刷する職名を入れてください。",
+        )
+    if one := too_many_or_long(boxes_of(wanted.decision_boxes)):
+        raise KnownError(
+            "decision-boxes",
+            f"決裁欄に入るのは{MOST}個までで、見出しはそれぞれ{LONGEST}文字までです。設定は変えていません。",
+            "「市長・副市長・部長・課長・係長・担当」のように、「・」で区切って書いてください。",
+            found=one,
         )
     for text in (wanted.issuer_title, wanted.issuer_name, wanted.number_prefix, wanted.contact):
         if not is_one_line(text):

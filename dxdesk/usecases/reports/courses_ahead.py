@@ -16,7 +16,7 @@ from dxdesk.usecases.workplace.desk import Desk
 COLUMNS = (
     doc.TableColumn("順", 0.4, doc.Align.RIGHT),
     doc.TableColumn("研修", 2.6),
-    doc.TableColumn("受けるわけ", 2.2),
+    doc.TableColumn("受ける理由", 2.2),
     doc.TableColumn("いつ(これから開かれる回)", 2.0),
 )
 NOTHING = "いま勧める研修はありません。"

@@ -96,6 +96,7 @@ def _paper(
         ),
         appendix=_people(framework, skills, draft),
         printed_on=day,
+        boxes=draft.boxes,
     )
 
 

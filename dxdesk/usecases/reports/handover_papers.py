@@ -192,7 +192,7 @@ def _open(now: Home, memo: Mapping[str, str]) -> doc.TextPart:
         "決めること・すること(ホームの要対応)",
         columns=(
             doc.TableColumn("すること", 3),
-            doc.TableColumn("わけ", 4.5),
+            doc.TableColumn("理由", 4.5),
             doc.TableColumn("ボタン", 1.5),
         ),
         rows=tuple((todo.title, todo.text, todo.action) for todo in now.todo if todo.key != "handover"),

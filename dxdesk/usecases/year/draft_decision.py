@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 
 from dxdesk.domain import canonical
 from dxdesk.domain.dates import is_day, local_day
+from dxdesk.domain.decision_boxes import USUAL
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import short_day
@@ -43,6 +44,7 @@ class Draft:
     """確定案 of a year; ``snapshot`` is the 確定 that followed it, 0 while it waits.
 
     ``drafted_at`` is in UTC; ``left`` counts those of the year who are not in it and are not final.
+    ``boxes`` names who stamps the paper, as the office had it then.
     """
 
     fiscal_year: int
@@ -52,6 +54,7 @@ class Draft:
     people: tuple[Drafted, ...]
     left: int = 0
     snapshot: int = 0
+    boxes: tuple[str, ...] = USUAL
 
     @property
     def day(self) -> str:
@@ -107,7 +110,8 @@ def kept(uow: UnitOfWork, fiscal_year: int) -> Draft | None:
     if not text:
         return None
     said = json.loads(text)
-    return Draft(**{**said, "people": tuple(Drafted(**one) for one in said["people"])})
+    boxes = tuple(said.get("boxes", USUAL))  # earlier programs printed these
+    return Draft(**{**said, "people": tuple(Drafted(**one) for one in said["people"]), "boxes": boxes})
 
 
 def waiting(uow: UnitOfWork, fiscal_year: int) -> Draft | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.office_settings import decision_boxes
 from dxdesk.usecases.person_year.standing import YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import draft_decision
@@ -64,10 +65,15 @@ def draft(desk: Desk, fiscal_year: int = 0, *, again: bool = False) -> Compared:
             cycle.framework_version,
             ready.drafted,
             len(ready.left),
+            boxes=decision_boxes(uow),
         )
         old = draft_decision.waiting(uow, cycle.fiscal_year)
         changed = _changes(context, old, ready) if old is not None else ()
         if old is not None and old.digest == made.digest:
+            if old.boxes != made.boxes:  # nothing is decided yet: the paper goes by what the office says now
+                old = replace(old, boxes=made.boxes)
+                draft_decision.keep(uow, old)
+                uow.commit()
             return Compared(old)
         if old is not None and not again:
             main = Problem(

@@ -57,8 +57,15 @@ def test_what_documents_say_is_kept_field_by_field(qtbot: QtBot, show: Show, off
     page.seal.setCurrentIndex(page.seal.findData("omitted"))
     page.seal.activated.emit(1)
     settle(qtbot, window)
+    assert page.boxes.text().startswith("決裁権者・部長")
+    page.boxes.clear()
+    page.boxes.setFocus()
+    write(page.boxes, "市長,副市長,担当")
+    qtbot.keyClick(page.boxes, Qt.Key.Key_Return)
+    settle(qtbot, window)
     settle(qtbot, window)
     kept = office_settings(window.desk)
+    assert kept.decision_boxes == "市長・副市長・担当"
     assert (kept.issuer_name, kept.seal) == ("検証 太郎", "omitted")
     assert "保存" in window.status.saved.text()
     done = {messages.ACTIONS.get(entry.action) for entry in screen.audit_page.table.source.records}
@@ -137,6 +144,8 @@ def test_only_hr_decides_about_documents_and_lists(qtbot: QtBot, show: Show, off
         (OfficeSettings(" ", "", "area", "", ""), "issuer-title"),
         (OfficeSettings("区長", "長" * 61, "area", "", ""), "setting-long"),
         (OfficeSettings("区長", "一行\n二行", "area", "", ""), "setting-long"),
+        (OfficeSettings("区長", "", "area", "", "", "・".join("部" * 11)), "decision-boxes"),
+        (OfficeSettings("区長", "", "area", "", "", "課長・総務部人事課主任主査"), "decision-boxes"),
     ],
 )
 def test_what_would_not_print_is_refused(office: Office, wrong: OfficeSettings, code: str) -> None:

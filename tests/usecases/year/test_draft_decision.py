@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 
 import pypdf
@@ -10,7 +11,9 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import SnapshotLine
+from dxdesk.usecases.organisation.office_settings import office_settings, save_office_settings
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming
@@ -194,3 +197,37 @@ def test_the_paper_says_what_was_drafted_whatever_came_since(town: Town) -> None
     assert KASAI not in after
     assert "8総人第12号" in after
     assert "この案は、第1回の確定として確定しました" in after
+
+
+def boxed(town: Town, boxes: str) -> None:
+    save_office_settings(town.hr, replace(office_settings(town.hr), decision_boxes=boxes))
+
+
+def test_who_stamps_is_what_the_office_says_until_it_is_decided(town: Town) -> None:
+    complete(town)
+    boxed(town, "市長、副市長・部長・担当")
+    assert office_settings(town.hr).decision_boxes == "市長・副市長・部長・担当"
+    first = drafting.draft(town.hr).draft
+    assert "市長" in paper(town)
+    assert "決裁権者" not in paper(town)
+    boxed(town, "区長・課長")
+    assert "副市長" in paper(town), "the paper is as it was when it was made"
+    again = drafting.draft(town.hr).draft
+    assert (again.boxes, again.drafted_at) == (("区長", "課長"), first.drafted_at)
+    finalise.finalise(town.hr, "8総人第12号", "2026-03-18")
+    boxed(town, "")
+    assert "決裁権者" in office_settings(town.hr).decision_boxes
+    assert "区長" in paper(town)
+    assert "決裁権者" not in paper(town), "what was decided on stays"
+
+
+def test_a_draft_of_an_earlier_program_has_the_boxes_it_was_printed_with(town: Town) -> None:
+    complete(town)
+    made = drafting.draft(town.hr).draft
+    with town.hr.store.write() as uow:
+        name = f"{setting_names.DRAFT_DECISION}{made.fiscal_year}"
+        said = json.loads(uow.settings.get(name))
+        said.pop("boxes")
+        uow.settings.set(name, json.dumps(said))
+        uow.commit()
+    assert "決裁権者" in paper(town)
