@@ -49,6 +49,7 @@ class Development:
             return town
         if later:
             planning.begin(self._demo, year)
+            preparing.draft(self._demo, year)
         start = YearStart(self._demo, self._framework, town, year, folder)
         start.send()
         early = self._training.enrols_by(f"{year}-05-18")
@@ -110,6 +111,7 @@ class Development:
             digital.play(self._demo, town, year, folder / "DX推進課")
             if year > self._first:
                 planning.settle(self._demo, year)
+                preparing.settle(self._demo, year)
 
     def next_april(self, town: Town, year: int, folder: Path) -> None:
         """Let sections name people for a year that nothing else is played of."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dxdesk.domain.agenda_record import MatterSaid
 from dxdesk.domain.drafting_record import Progress, Sort, StepSaid
+from dxdesk.domain.drafting_tasks import months_of, tasks_of
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.usecases.agenda import keeping as agenda
 from dxdesk.usecases.agenda.glossary import take_terms
@@ -27,9 +30,25 @@ def play(demo: Demo, year: int) -> None:
     demo.clock.day = f"{year}-06-02"
     code = next(one.said.code for one in plan(demo.hr, year).lines if one.said.sample)
     staffing.advance(demo.hr, code, "asked")
-    drafting.begin(demo.hr, year + 1, Sort.REVISION, sample=True)
-    for code in ("setup", "premise"):
-        drafting.save_step(demo.hr, StepSaid(code, fiscal_year=year + 1, state=Progress.DONE))
     for name, what, day in _MATTERS:
         agenda.save_matter(demo.hr, MatterSaid(name=name, what=what, due=f"{year}-{day}", sample=True))
     take_terms(demo.hr, "kashiwa")
+
+
+def draft(demo: Demo, year: int) -> None:
+    """Let HR begin to look at its policy again, for the year after."""
+    demo.clock.day = f"{year}-04-21"
+    drafting.begin(demo.hr, year + 1, Sort.REVISION, sample=True)
+    _done(demo, year + 1, ("setup",))
+
+
+def settle(demo: Demo, year: int) -> None:
+    """Let what is to be done before the new year be done: the policy goes on in April."""
+    sort, last = Sort.REVISION, f"{year + 1}-03"
+    due = [one.code for one in tasks_of(sort) if months_of(one, sort, year + 1)[0] <= last]
+    _done(demo, year + 1, [code for code in due if code != "plan-paper"])
+
+
+def _done(demo: Demo, year: int, codes: Iterable[str]) -> None:
+    for code in codes:
+        drafting.save_step(demo.hr, StepSaid(code, fiscal_year=year, state=Progress.DONE))

@@ -184,7 +184,7 @@ class DraftingPage(ListPage[Said]):
 
 def _row(drafting: Drafting, line: TaskLine) -> Row[Said]:
     said = line.said
-    late = messages.LATE.format(months=line.months) if line.late else ""
+    late = messages.LATE.format(months=line.span) if line.late else ""
     texts = {
         "what": line.what,
         "known": "\n".join(line.known),

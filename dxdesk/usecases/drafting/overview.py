@@ -56,13 +56,18 @@ class TaskLine:
 
     @property
     def months(self) -> str:
-        """From which month to which, as people read it: ``R8年度4~9月``, marked where it is an estimate."""
+        """From which month to which, marked where it is an estimate."""
+        return f"{self.span}(推定)" if self.estimated else self.span
+
+    @property
+    def span(self) -> str:
+        """From which month to which, as people read it: ``R8年度4~9月``."""
         text = _month_text(self.begins)
         if self.ends != self.begins:
             same = fiscal_year_of(f"{self.begins}-01") == fiscal_year_of(f"{self.ends}-01")
             last = f"{int(self.ends[5:])}月" if same else f"{_month_text(self.ends)}"
             text = f"{text.removesuffix('月') if same else text}\N{WAVE DASH}{last}"
-        return f"{text}(推定)" if self.estimated else text
+        return text
 
     @property
     def step(self) -> str:

@@ -33,6 +33,6 @@ def due(desk: Desk, uow: UnitOfWork) -> Iterator[Todo]:
 
 
 def _named(lines: Sequence[TaskLine]) -> str:
-    listed = [f"{one.step} {one.task.name}({one.months})".strip() for one in lines[:_MOST]]
+    listed = [f"{one.step} {one.task.name}({one.span})".strip() for one in lines[:_MOST]]
     more = f" ほか{len(lines) - _MOST}件" if len(lines) > _MOST else ""
     return f"{'、'.join(listed)}{more}"

@@ -1,4 +1,4 @@
-"""年度計画書: the lines with who does what, 協議 and 決裁, the costs, and what the versions differ in."""
+"""年度計画書: the lines with who does what, 協議 and 決裁, the costs, what differs, and what came of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.action_plan.overview import PlanYear, difference_cells, plan_year
 from dxdesk.usecases.action_plan.words import sections_text, share_text
-from dxdesk.usecases.reports import plan_papers
+from dxdesk.usecases.reports import plan_papers, plan_results
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
@@ -62,10 +62,12 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             ),
             plan_papers.costs(plan),
             *_differences(found),
+            *plan_results.results(desk, found),
             plan_papers.figures(plan),
         ),
         paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
         landscape=True,
+        fiscal_year=found.fiscal_year,
         printed_on=today(desk),
         fiscal_year=plan.fiscal_year,
     )
@@ -99,7 +101,7 @@ KIND = ReportKind(
     kind="action-plan",
     title="年度計画書",
     roles=(Role.HR, Role.DX),
-    hint="年度計画の行と分担、協議と決裁、費用、2つの版の違い、もとにした数字を載せます。",
+    hint="年度計画の行と分担、協議と決裁、費用、2つの版の違い、年度の実績と効果、もとにした数字を載せます。",
     make=_make,
     named=Named.NOBODY,
     per_person=False,

@@ -10,7 +10,7 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.action_plan.overview import plan_year
-from dxdesk.usecases.action_plan.words import count_text
+from dxdesk.usecases.action_plan.words import field_text
 from dxdesk.usecases.reports import plan_papers
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
@@ -32,7 +32,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         )
     plan = found.draft.said
     why = tuple(
-        (line.name, count_text(line.needed, "人") if line.course else plan_papers.NOT_ASKED, line.why)
+        (line.name, field_text("needed", line.needed) if line.course else plan_papers.NOT_ASKED, line.why)
         for _, line in sorted(plan.lines.items())
         if line.why
     )
@@ -55,6 +55,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             plan_papers.figures(plan),
         ),
         paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
+        fiscal_year=found.fiscal_year,
         printed_on=today(desk),
         fiscal_year=plan.fiscal_year,
     )

@@ -86,6 +86,29 @@ def test_a_decision_needs_the_talk_with_hr_before_it(desk: Desk) -> None:
     assert (found.final.said.approval, found.step) == ("8総人第200号", Step.CARRY_OUT)
 
 
+def test_what_is_refused_of_a_plan_leaves_it_and_the_log_as_they_were(desk: Desk) -> None:
+    keeping.make(desk, PLANNED, DRAFT)
+    keeping.make(desk, PLANNED, FINAL)
+
+    def standing() -> tuple[object, int]:
+        with desk.store.read() as uow:
+            return plan_year(desk, PLANNED), len(uow.audit.entries())
+
+    before = standing()
+    outside = PlanLine("窓口", months=(f"{PLANNED + 1}-04",))
+    today = "2026-04-10"
+    for code, work, *args in (
+        ("plan-there", keeping.make, PLANNED, DRAFT),
+        ("plan-there", keeping.make, PLANNED, FINAL),
+        ("plan-not-consulted", keeping.decide, PLANNED, FINAL, today, "1"),
+        ("plan-month-outside", keeping.save_line, PLANNED, FINAL, "", outside),
+        ("plan-consulted-who", keeping.consult, PLANNED, FINAL, today, "", "了承"),
+        ("plan-line-unknown", keeping.drop_line, PLANNED, FINAL, "L99"),
+    ):
+        assert code_of(work, desk, *args) == code
+        assert standing() == before, code
+
+
 def test_what_was_decided_stands_until_it_is_reopened_with_a_reason(desk: Desk) -> None:
     keeping.make(desk, PLANNED, FINAL)
     agreed(desk, FINAL)
