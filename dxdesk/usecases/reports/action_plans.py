@@ -1,4 +1,4 @@
-"""年度計画書: the lines with who does what, 協議 and 決裁, the costs, and what the versions differ in."""
+"""年度計画書: lines with who does what, roles, targets, 協議 and 決裁, costs, what the versions differ in."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             share_text(line),
         )
         for _, line in sorted(plan.lines.items())
+        if line.trains
     )
     return doc.TextDocument(
         KIND.title,
@@ -60,6 +61,8 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
                 ),
                 rows=rows,
             ),
+            *plan_papers.roles(plan),
+            *plan_papers.goals(found),
             plan_papers.costs(plan),
             *_differences(found),
             plan_papers.figures(plan),
@@ -98,7 +101,7 @@ KIND = ReportKind(
     kind="action-plan",
     title="年度計画書",
     roles=(Role.HR, Role.DX),
-    hint="年度計画の行と分担、協議と決裁、費用、2つの版の違い、もとにした数字を載せます。",
+    hint="年度計画の行と分担、人材の確保、目標、協議と決裁、費用、2つの版の違い、もとにした数字を載せます。",
     make=_make,
     named=Named.NOBODY,
     per_person=False,

@@ -34,7 +34,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     why = tuple(
         (line.name, count_text(line.needed, "人") if line.course else plan_papers.NOT_ASKED, line.why)
         for _, line in sorted(plan.lines.items())
-        if line.why
+        if line.why and line.trains
     )
     return doc.TextDocument(
         KIND.title,
@@ -52,6 +52,8 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
                 rows=why,
                 nothing="わけを数えられた行はありません。",
             ),
+            *plan_papers.roles(plan),
+            *plan_papers.goals(found, short=True),
             plan_papers.figures(plan),
         ),
         paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
