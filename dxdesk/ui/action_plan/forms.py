@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from dxdesk.domain.action_plan import Happened, PlanLine
 from dxdesk.domain.dates import read_date
@@ -57,9 +56,9 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         KnownError: what cannot be read.
     """
     wrong: list[Problem] = []
-    numbers: dict[str, Any] = {
-        name: _count(texts[name], name, wrong) for name in ("times", "places", "heads", "yen")
-    }
+    times, places, heads, yen = (
+        _count(texts[name], name, wrong) for name in ("times", "places", "heads", "yen")
+    )
     months, problem = read_months(texts["months"], fiscal_year)
     sections, problems = read_sections(texts["sections"], units)
     wrong += [*((problem,) if problem is not None else ()), *problems]
@@ -73,7 +72,10 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         staffing=texts["staffing"],
         means=texts["means"],
         target=texts["target"],
-        **numbers,
+        times=times,
+        places=places,
+        heads=heads,
+        yen=yen,
         by_hr=texts["by_hr"],
         by_dx=texts["by_dx"],
         by_it=texts["by_it"],
