@@ -28,6 +28,13 @@ _LINE = (
                  help="--line: 実施月。例 5月、10月。年度の外の月は断ります。"),
     click.option("--sections", default=None, metavar="TEXT",
                  help="--line: 所属ごとの定員。例 区民部 12、福祉部 8。"),
+    click.option("--staffing", default=None, metavar="CODE",
+                 help="--line: 確保計画の役割のコード。相手の課のものは dx:コード。"),
+    click.option("--heads", default=None, type=Whole(0, _MOST), metavar="N", help="--line: 確保する人数。"),
+    click.option("--means", default=None, metavar="TEXT",
+                 help="--line: 手法と勤務形態。例 任用(非常勤)。"),
+    click.option("--target", default=None, metavar="CODE",
+                 help="--line: この行が役立てる目標のコード。相手の課のものは dx:コード。"),
     click.option("--yen", default=None, type=Whole(0, _MOST), metavar="N",
                  help="費用(円)。--line では計画、--spent では実績。"),
     click.option("--by-hr", default=None, metavar="TEXT", help="--line: 人事課の分担。"),
@@ -42,13 +49,17 @@ _FIELDS = (
     "places",
     "months",
     "sections",
+    "staffing",
+    "heads",
+    "means",
     "yen",
     "by_hr",
     "by_dx",
     "by_it",
+    "target",
     "note",
 )
-_ACTS = ("make", "line", "drop", "consulted", "decided", "reopen", "spent", "give_up")
+_ACTS = ("make", "add", "line", "drop", "consulted", "decided", "reopen", "spent", "give_up")
 
 
 def register(group: JapaneseGroup) -> None:
@@ -60,6 +71,9 @@ def register(group: JapaneseGroup) -> None:
         store_argument,
         click.option("--make", default="", type=words(("", *_VERSIONS)), metavar="draft|final",
                      help="予算要求案(draft)か確定版(final)を、いま分かっていることから作ります。"),
+        click.option("--add", default="", type=words(("", "policy", "staffing")), metavar="policy|staffing",
+                     help="方針の研修(policy)か、その年度の確保計画の役割(staffing)のうち、計画にないものを"
+                          "行に加えます。方針の研修は、必要な人数を数えていません。"),
         click.option("--version", default="", type=words(("", *_VERSIONS)), metavar="draft|final",
                      help="直す版。付けなければ、確定版があれば確定版、なければ予算要求案です。"),
         click.option("--line", default="", metavar="CODE",
@@ -102,6 +116,7 @@ def _option(name: str) -> str:
 
 
 _OF = {
+    "add": ("version",),
     "line": (*_FIELDS, "version"),
     "drop": ("version",),
     "consulted": ("who", "result", "version"),
@@ -144,6 +159,11 @@ def _act(desk: Desk, act: str, fiscal_year: int, said: dict[str, object]) -> str
     def day(name: str) -> str:
         return read_date(str(said[name])) or str(said[name])
 
+    if act == "add":
+        from dxdesk.usecases.action_plan.adding import add_from
+
+        added, there = add_from(desk, year, version, str(said["add"]))
+        return f"{label}に{added:,}行を加えました。{f'{there:,}行は、もうあります。' if there else ''}"
     if act == "line":
         _save(desk, year, version, found, said)
         return f"{label}の行を書きました。"
@@ -219,9 +239,27 @@ def _json(found: PlanYear) -> dict[str, object]:
                 "late": one.late,
                 "source": one.source,
                 "as_of": one.as_of,
+                "arrived": one.arrived,
+                "lacking": one.lacking,
             }
             for code, one in found.done.items()
         },
+        "targets": [
+            {
+                "owner": one.named.owner,
+                "code": one.named.code,
+                "name": one.name,
+                "aim": one.aim,
+                "effort": one.effort,
+                "planned": one.planned,
+                "reached": one.reached,
+                "of_year": one.of_year,
+                "as_of": one.as_of,
+                "standing": one.word,
+                "lines": list(one.lines),
+            }
+            for one in found.aims
+        ],
         "effects": [_effect_json(one) for of in found.effects.values() for one in of],
     }
 
@@ -247,6 +285,7 @@ def _version_json(held: Held) -> dict[str, object]:
         "totals": {
             "lines": summed.lines,
             "places": summed.places,
+            "heads": summed.heads,
             "yen": summed.yen,
             "without_cost": summed.open,
         },
@@ -298,13 +337,21 @@ def _lines(found: PlanYear) -> list[str]:
         for code, one in sorted(said.lines.items()):
             told = (
                 months_text(one.months),
-                count_text(one.places, "人"),
+                count_text(one.places if one.trains else one.heads, "人"),
+                one.means,
                 yen_text(one.yen),
                 share_text(one),
             )
-            lines.append(f"  {code} {one.name}: {count_text(one.times, '回')} {' '.join(filter(None, told))}")
+            times = f"{count_text(one.times, '回')} " if one.trains else ""
+            lines.append(f"  {code} {one.name}: {times}{' '.join(filter(None, told))}")
         note = f"({summed.note})" if summed.note else ""
-        lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {yen_text(summed.yen)}{note}")
+        heads = f"確保する人数{summed.heads:,}人 " if summed.heads else ""
+        lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {heads}{yen_text(summed.yen)}{note}")
+    lines += [
+        f"目標 {one.named.code} {one.name}: {one.figure or '目標値も実績もまだありません'}"
+        f"{' 役立てる行 ' + '、'.join(one.lines) if one.lines else ''}"
+        for one in found.aims
+    ]
     for _, (sort, name, field, before, after) in _differences(found):
         lines.append(f"{sort}: {name} {field}".rstrip() + f" {before} → {after}")
     return lines

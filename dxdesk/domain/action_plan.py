@@ -52,12 +52,15 @@ class Places(NamedTuple):
 
 
 class PlanLine(NamedTuple):
-    """A line: a course (``course``: its code in the ledger) or a 取組, and what is planned of it.
+    """A line: a course (``course``: its code in the ledger), a 取組, or a role that is to be filled.
 
     ``months`` are texts like ``2027-05``. ``yen`` is the whole cost; ``None`` of a number: nobody said it
     yet, which is not 0. ``by_hr``, ``by_dx`` and ``by_it`` say what 人事課, DX推進担当課 and 情報システム課
     do.
     ``needed`` is how many the figures said then, and ``why`` what they are needed for.
+    ``staffing`` names the role of the 確保計画 that the line is to fill (``Named``), with ``heads`` people by
+    ``means`` (手法, with the 勤務形態). ``target`` names the target it serves. ``by_policy``: it was taken
+    from a policy, and nobody counted who needs it.
     """
 
     name: str = ""
@@ -74,6 +77,36 @@ class PlanLine(NamedTuple):
     needed: int | None = None
     why: str = ""
     note: str = ""
+    staffing: str = ""
+    heads: int | None = None
+    means: str = ""
+    target: str = ""
+    by_policy: bool = False
+
+    @property
+    def trains(self) -> bool:
+        """Whether it is a course or 取組, and no role to be filled."""
+        return not (self.staffing or self.heads is not None or self.means)
+
+
+class Named(NamedTuple):
+    """What a line names of another list: whose it is (``hr``, ``dx``) and its code."""
+
+    owner: str
+    code: str
+
+    @classmethod
+    def read(cls, text: str, own: str) -> Named:
+        """Return what a text names: ``R8-1`` is of the plan's owner, ``dx:R8-1`` of another one."""
+        owner, found, code = text.partition(_WHOSE)
+        return cls(owner, code) if found and owner in _OWNERS else cls(own, text)
+
+    def text(self, own: str) -> str:
+        """Return it as it is written in a plan of an owner."""
+        return self.code if self.owner == own else f"{self.owner}{_WHOSE}{self.code}"
+
+
+_OWNERS, _WHOSE = ("hr", "dx"), ":"
 
 
 class Happened(NamedTuple):
@@ -168,8 +201,8 @@ def _figure(said: Mapping[str, Any]) -> Figure:
 
 
 def _line(said: Mapping[str, Any]) -> PlanLine:
-    texts = ("name", "course", "activity", "by_hr", "by_dx", "by_it", "why", "note")
-    numbers = ("times", "places", "yen", "needed")
+    texts = [name for name, kind in _LINE.items() if kind == _TEXT]
+    numbers = [name for name, kind in _LINE.items() if kind == _WHOLE]
     months, sections = said.get("months"), said.get("sections")
     plain: dict[str, Any] = {name: str(said.get(name, "")) for name in texts}
     plain |= {name: _number(said.get(name)) for name in numbers}
@@ -180,6 +213,7 @@ def _line(said: Mapping[str, Any]) -> PlanLine:
             for one in (sections if isinstance(sections, list) else ())
             if isinstance(one, list) and len(one) == len(Places._fields)
         ),
+        by_policy=said.get("by_policy") is True,
         **plain,
     )
 
@@ -191,7 +225,11 @@ def _happened(said: Mapping[str, Any]) -> Happened:
 
 def _plain(value: object) -> Any:
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items() if one not in (None, "", ())}
+        return {
+            name: _plain(one)
+            for name, one in value._asdict().items()
+            if one is not False and one not in (None, "", ())
+        }
     if isinstance(value, tuple):
         return [[*one] if isinstance(one, Places) else _plain(one) for one in value]
     return value
@@ -243,11 +281,11 @@ def is_sound(fields: Mapping[str, Any]) -> bool:
     return True
 
 
-_TEXT, _WHOLE, _MONTHS, _SECTIONS = "text", "whole", "months", "sections"
+_TEXT, _WHOLE, _MONTHS, _SECTIONS, _FLAG = "text", "whole", "months", "sections", "flag"
 
 
 def _kinds(of: type[Any]) -> Mapping[str, str]:
-    named = {"months": _MONTHS, "sections": _SECTIONS}
+    named = {"months": _MONTHS, "sections": _SECTIONS, "by_policy": _FLAG}
     empty: Mapping[str, object] = of._field_defaults
     return {name: named.get(name, _WHOLE if empty.get(name, "") is None else _TEXT) for name in of._fields}
 
@@ -266,6 +304,8 @@ def _fits(value: object, kind: str) -> bool:
         return isinstance(value, str)
     if kind == _WHOLE:
         return type(value) is int and value >= 0
+    if kind == _FLAG:
+        return isinstance(value, bool)
     if not isinstance(value, list):
         return False
     if kind == _MONTHS:
@@ -298,8 +338,8 @@ class Difference(NamedTuple):
 ADDED, DROPPED, CHANGED, FIGURE = "added", "dropped", "changed", "figure"
 
 COMPARED = (
-    *("name", "times", "places", "months", "sections", "yen"),
-    *("by_hr", "by_dx", "by_it", "needed", "note"),
+    *("name", "times", "places", "months", "sections", "heads", "means", "yen"),
+    *("by_hr", "by_dx", "by_it", "target", "needed", "note"),
 )
 """The fields of a line in which versions are compared; why it is needed follows from the figures."""
 

@@ -56,3 +56,36 @@ def test_a_year_is_planned_agreed_on_and_decided_by_commands(town: Town, tmp_pat
     for kind in ("action-plan", "budget-request"):
         dxdesk("report", hr, kind, "--out", tmp_path / f"{kind}.pdf", *OF)
         assert (tmp_path / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_feeds_a_plan_is_added_by_commands_and_its_table_refuses_what_is_not_there(
+    town: Town, tmp_path: Path
+) -> None:
+    hr = town.hr
+    for use in ("action-plan", "training", "staffing", "aims"):
+        dxdesk("uses", hr, "--on", use)
+    dxdesk("plan", hr, "--make", "draft", *OF)
+    refused = dxdesk("plan", hr, "--add", "policy", *OF, "--json", code=1)
+    assert refused.error == "plan-policy-none"
+    dxdesk("courses", hr, "--take", "nakano")
+    assert "20行を加えました" in dxdesk("plan", hr, "--add", "policy", *OF).out
+    found = dxdesk("plan", hr, *OF, "--json").json
+    lines = found["versions"]["draft"]["lines"]
+    assert len(lines) == 20
+    assert all(one["by_policy"] and one["needed"] is None for one in lines)
+    assert found["targets"] == []
+    dxdesk("plan", hr, "--line", "L01", "--heads", "2", "--means", "外部委託", *OF)
+    dxdesk("export", hr, "plan", "--out", tmp_path, *OF)
+    (path,) = tmp_path.glob("年度計画_*.xlsx")
+    again = dxdesk("import", hr, path, "--kind", "plan", "--dry-run", "--json").json["files"][0]
+    assert again["outcome"] == "unchanged", "what was written is read as it stands"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "目標コード" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "目標コード")
+    sheet.cell(head[0].row + 1, column, "どこにもない")
+    book.save(path)
+    wrong = dxdesk("import", hr, path, "--kind", "plan", "--dry-run", "--json", code=1).json["files"][0]
+    (error,) = wrong["errors"]
+    assert error["code"] == "plan-target-unknown"
+    assert error["found"] == "どこにもない"

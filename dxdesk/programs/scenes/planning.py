@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dxdesk.domain.action_plan import DRAFT, FINAL, Figure, Places, PlanLine, PlanSaid, differences
+from dxdesk.domain.action_plan import DRAFT, FINAL, Figure, Named, Places, PlanLine, PlanSaid, differences
 from dxdesk.domain.capabilities import ACTION_PLAN
 from dxdesk.ports.entities import Role
 from dxdesk.ui.action_plan.view import ActionPlan
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
 from dxdesk.ui.widgets.form import FormDialog
 from dxdesk.usecases.action_plan.actuals import Actual
+from dxdesk.usecases.action_plan.aims import PlanAim
 from dxdesk.usecases.action_plan.effects import Effect
 from dxdesk.usecases.action_plan.ledger import Held
 from dxdesk.usecases.action_plan.overview import PlanYear, Step
@@ -29,7 +30,8 @@ def planning(role: Role) -> tuple[Scene, ...]:
         Scene("action_plan-differences", _at(2), _back),
         Scene("action_plan-done", _at(3), _back),
         Scene("action_plan-effects", _at(4), _back),
-        Scene("action_plan-figures", _at(5), _back),
+        Scene("action_plan-aims", _at(5), _back),
+        Scene("action_plan-figures", _at(6), _back),
         Scene("action_plan-line", _line, _back),
     )
 
@@ -76,7 +78,14 @@ def _sample() -> PlanYear:
                         (Places("", "区民部", 24), Places("", "ほかの所属", 16)), 480_000,
                         "企画・実施", "講師の手配", "", 38, "「業務改革」で、求められる水準に届いていない人"),
         "L02": PlanLine("相談の窓口(見本)", "", "D1", by_dx="実施"),
+        "L03": PlanLine("CIO補佐官(見本)", staffing="R8-1", heads=1, means="任用(非常勤・特別職非常勤職員)",
+                        why="経験者が庁内にいない", note="R8.10までに"),
     }  # fmt: skip
+    aims = (
+        PlanAim(Named("hr", "trained"), "業務改革研修の修了者(見本)", "参加率", "★", "40人", True, "18人",
+                _YEAR, f"{_YEAR}-08-01", "△ 途中", "", ("業務改革研修(見本)",)),
+        PlanAim(Named("hr", "posts"), "DX推進員を置いた課(見本)", "体制整備", "★〜★★", "", False),
+    )  # fmt: skip
     before = (
         Figure("level:bpr", "「業務改革」で、求められる水準に届いていない人", day, "38人 / 120人", "見本"),
     )
@@ -86,7 +95,11 @@ def _sample() -> PlanYear:
     final = PlanSaid(_YEAR, FINAL, f"{_YEAR}-04-02", after, lines=changed)
     return PlanYear(
         _YEAR, (_YEAR,), f"{_YEAR}-08-01", "hr", Held("hr", "", draft), Held("hr", "", final),
-        differences(draft, final), {"L01": Actual(1, 19, 18, 180_000, True, "", "支出負担行為書(見本)")},
+        differences(draft, final),
+        {
+            "L01": Actual(1, 19, 18, 180_000, True, "", "支出負担行為書(見本)"),
+            "L03": Actual(None, None, None, None, True, arrived=0, lacking="公募中、あと1人"),
+        },
         {"bpr": (Effect(_YEAR, "bpr", "業務改革", 19, 18, ("LV1", "LV2"), (12, 6), (7, 11), 5, 13, 0),)},
-        (), Step.CONSULT_FINAL, {},
+        (), Step.CONSULT_FINAL, {}, aims, True, True,
     )  # fmt: skip

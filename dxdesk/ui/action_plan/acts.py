@@ -66,6 +66,22 @@ class Acts:
         title = messages.EDIT_TITLE if code else messages.ADD_TITLE
         self._ask(title, forms.line_fields(line), said)
 
+    def add_from(self, year: int, version: str, source: str) -> None:
+        """Add the lines of a policy's courses, or of the roles of the 確保計画, that the plan lacks."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> tuple[int, int]:
+            from dxdesk.usecases.action_plan.adding import add_from
+
+            return add_from(desk, year, version, source)
+
+        def done(found: tuple[int, int]) -> None:
+            added, there = found
+            told = messages.THERE_ALREADY.format(count=there) if there else ""
+            self.screen.banner.say(messages.ADDED_FROM.format(added=added, there=told), tone="done")
+
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+
     def drop(self, year: int, version: str, code: str, name: str) -> None:
         """Ask whether a line is to go."""
         desk = self.screen.desk

@@ -35,12 +35,16 @@ def line_fields(line: PlanLine) -> tuple[Field, ...]:
         Field("times", FIELD_NAMES["times"], _said(line.times)),
         Field("places", FIELD_NAMES["places"], _said(line.places)),
         Field("months", FIELD_NAMES["months"], months_text(line.months), hint=messages.MONTHS_HINT),
+        Field("staffing", FIELD_NAMES["staffing"], line.staffing, hint=messages.STAFFING_HINT),
+        Field("heads", FIELD_NAMES["heads"], _said(line.heads)),
+        Field("means", FIELD_NAMES["means"], line.means, hint=messages.MEANS_HINT),
         Field("yen", FIELD_NAMES["yen"], _said(line.yen)),
         Field("sections", FIELD_NAMES["sections"], sections_text(line.sections), lines=True,
               hint=messages.SECTIONS_HINT),
         Field("by_hr", FIELD_NAMES["by_hr"], line.by_hr),
         Field("by_dx", FIELD_NAMES["by_dx"], line.by_dx),
         Field("by_it", FIELD_NAMES["by_it"], line.by_it),
+        Field("target", FIELD_NAMES["target"], line.target, hint=messages.TARGET_HINT),
         Field("note", FIELD_NAMES["note"], line.note),
     )  # fmt: skip
 
@@ -52,7 +56,9 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         KnownError: what cannot be read.
     """
     wrong: list[Problem] = []
-    times, places, yen = (_count(texts[name], name, wrong) for name in ("times", "places", "yen"))
+    times, places, heads, yen = (
+        _count(texts[name], name, wrong) for name in ("times", "places", "heads", "yen")
+    )
     months, problem = read_months(texts["months"], fiscal_year)
     sections, problems = read_sections(texts["sections"], units)
     wrong += [*((problem,) if problem is not None else ()), *problems]
@@ -61,10 +67,14 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
     return before._replace(
         name=texts["name"],
         course=texts["course"],
-        times=times,
-        places=places,
         months=months,
         sections=sections,
+        staffing=texts["staffing"],
+        means=texts["means"],
+        target=texts["target"],
+        times=times,
+        places=places,
+        heads=heads,
         yen=yen,
         by_hr=texts["by_hr"],
         by_dx=texts["by_dx"],

@@ -12,6 +12,13 @@ HELP = (
     ("F5", "読み直す"),
 )
 TAB_DIFFERENCES, TAB_DONE, TAB_EFFECTS, TAB_FIGURES = "2つの版の違い", "実績", "効果", "もとにした数字"
+TAB_AIMS = "目標"
+AIM_COLUMNS = ("類型", "目標", "難しさ", "目標値", "実績", "時点", "状況", "役立てる行")
+NO_AIMS = "目標がありません。「目標と指標」の画面で入れると、ここに並びます。"
+AIM_NOTE = (
+    "その年度の目標値と、時点の日までの実績です。年度が始まる前は、前の年度の実績です。"
+    "行を直すときに目標のコードを書くと、役立てる行が並びます。"
+)
 
 NEXT: dict[Step, tuple[str, str]] = {
     Step.MAKE_DRAFT: ("まだ計画がありません。9月から10月に、予算要求案を作ります。", "予算要求案を作る"),
@@ -28,14 +35,14 @@ NEXT: dict[Step, tuple[str, str]] = {
     ),
 }
 
-COLUMNS = ("研修・取組", "回数", "定員(人)", "実施月", "費用(円)", "必要な人数", "分担")
+COLUMNS = ("研修・取組、役割", "回数", "定員(人)", "実施月", "費用(円)", "必要な人数", "分担")
 DIFFERENCE_COLUMNS = ("違い", "研修・取組、数字", "項目", "予算要求案", "確定版")
 DONE_COLUMNS = (
     "研修・取組",
     "回数の計画",
     "開いた回数",
     "定員(人)",
-    "受けた人",
+    "受けた・着任した人",
     "修了した人",
     "費用の計画",
     "費用の実績",
@@ -64,6 +71,9 @@ LATE = "{months}に開く予定でしたが、開いていません"
 NOT_OWN = "これは{owner}の計画です。直せるのは{owner}だけです。"
 EFFECT_NOTE = "研修だけの効果とは言えません。少人数の基準より少ない人数は出しません。"
 
+FROM_POLICY, FROM_STAFFING = "方針の研修から加える", "確保計画から加える"
+ADDED_FROM = "{added:,}行を加えました。{there}"
+THERE_ALREADY = "{count:,}行は、もうあります。"
 ADD, EDIT, DROP = "行を加える…", "直す…", "除く…"
 DONE = "実績を入れる…"
 REOPEN, GIVE_UP = "決裁を取り消す…", "取りやめる…"
@@ -73,6 +83,9 @@ EXPORT_NEXT = "直した表は、「表から取り込む」で取り込めま�
 ADD_TITLE, EDIT_TITLE, DONE_TITLE = "行を加える", "行を直す", "実績を入れる: {name}"
 CONSULT_TITLE, DECIDE_TITLE, REOPEN_TITLE = "人事課との協議を記録する", "決裁を記録する", "決裁を取り消す"
 COURSE_HINT = "研修台帳の研修コード。取組なら空のまま"
+STAFFING_HINT = "確保計画のコード。研修と取組なら空のまま"
+MEANS_HINT = "例 任用(非常勤・会計年度任用職員)"
+TARGET_HINT = "この行が役立てる目標のコード"
 MONTHS_HINT = "例 5月、10月"
 SECTIONS_HINT = "例 区民部 12、福祉部 8"
 CONSULTED_ON, CONSULTED_WITH, CONSULTED = "協議の日", "相手", "結果"

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.domain.action_plan import DRAFT, FINAL, VERSION_NAMES, Difference, Figure, Happened, PlanLine
+from dxdesk.domain.action_plan import (
+    DRAFT,
+    FINAL,
+    VERSION_NAMES,
+    Difference,
+    Figure,
+    Happened,
+    Named,
+    PlanLine,
+)
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.changes import Changes
@@ -24,6 +33,9 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.action_plan.effects import shown
 from dxdesk.usecases.action_plan.overview import Step, difference_cells, state_text, totals
 from dxdesk.usecases.action_plan.words import (
+    NOT_SAID,
+    POLICY,
+    STAFFING,
     count_text,
     months_text,
     sections_text,
@@ -35,6 +47,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
     from dxdesk.usecases.action_plan.actuals import Actual
+    from dxdesk.usecases.action_plan.aims import PlanAim
     from dxdesk.usecases.action_plan.effects import Effect
     from dxdesk.usecases.action_plan.overview import PlanYear
 
@@ -53,6 +66,24 @@ class Row(NamedTuple):
 
 def _count(line: PlanLine, count: int | None) -> str:
     return _NONE if count is None and not line.course else count_text(count)
+
+
+def _people(line: PlanLine) -> str:
+    """Return the places of a course, the heads of a role that is to be filled."""
+    return _count(line, line.places) if line.trains else count_text(line.heads)
+
+
+def _came_of(one: Row) -> str:
+    """Return who attended, of a role who arrived."""
+    return _known(getattr(one.done, "attended" if one.line.trains else "arrived", None))
+
+
+def _sort_text(line: PlanLine) -> str:
+    if line.staffing:
+        return f"確保計画コード: {line.staffing}"
+    if not line.trains:
+        return ""
+    return f"研修コード: {line.course}" if line.course else "取組です。人数は研修台帳では数えません。"
 
 
 def _came(name: str) -> Callable[[Row], str]:
@@ -76,7 +107,7 @@ class VersionPage(QWidget):
             [
                 Col(titles[0], lambda one: one.line.name, 0, wrap=True),
                 Col(titles[1], lambda one: _count(one.line, one.line.times), 56, number=True),
-                Col(titles[2], lambda one: _count(one.line, one.line.places), 76, number=True),
+                Col(titles[2], lambda one: _people(one.line), 76, number=True),
                 Col(titles[3], lambda one: months_text(one.line.months) or _NONE, 96, wrap=True),
                 Col(titles[4], lambda one: count_text(one.line.yen), 96, number=True),
                 Col(titles[5], lambda one: _known(one.line.needed), 84, number=True),
@@ -91,6 +122,8 @@ class VersionPage(QWidget):
         self.total = Text("", "section", wrap=True)
         acts = screen.acts
         self.add = button(messages.ADD, self._add, name=f"{version}-add")
+        self.from_policy = button(messages.FROM_POLICY, self._from(POLICY), name=f"{version}-policy")
+        self.from_staffing = button(messages.FROM_STAFFING, self._from(STAFFING), name=f"{version}-staffing")
         self.edit = button(messages.EDIT, self._edit, name=f"{version}-edit")
         self.drop = button(messages.DROP, self._drop, name=f"{version}-drop")
         self.reopen = button(
@@ -102,7 +135,8 @@ class VersionPage(QWidget):
             name=f"{version}-give-up",
         )
         tools = row(self.add, self.edit, self.drop, STRETCH, self.reopen, self.give_up, gap=8)
-        left = card(self.state, self.table, self.total, tools, gap=10, padding=12)
+        others = row(self.from_policy, self.from_staffing, STRETCH, gap=8)
+        left = card(self.state, self.table, self.total, tools, others, gap=10, padding=12)
         self.name = Text("", "section", wrap=True)
         self.told = Text(messages.PICK, "muted", wrap=True)
         right = scrolling(column(card(self.name, self.told, gap=10, padding=16), STRETCH))
@@ -116,6 +150,8 @@ class VersionPage(QWidget):
         decided = held is not None and bool(held.said.approved_on)
         for part in (self.add, self.edit, self.drop):
             part.setEnabled(own and not decided)
+        self.from_policy.setVisible(own and not decided and found.may_add_policy)
+        self.from_staffing.setVisible(own and not decided and found.may_add_roles)
         self.give_up.setVisible(own and not decided)
         self.reopen.setVisible(own and decided)
         if held is None:
@@ -156,9 +192,22 @@ class VersionPage(QWidget):
             f"計画のわけ: {line.why}" if line.why else "",
             f"所属ごとの定員: {sections_text(line.sections)}" if line.sections else "",
             f"備考: {line.note}" if line.note else "",
-            f"研修コード: {line.course}" if line.course else "取組です。人数は研修台帳では数えません。",
+            f"確保する人数: {count_text(line.heads, '人')}\n手法: {line.means or NOT_SAID}"
+            if not line.trains
+            else "",
+            f"役立てる目標: {self._target(line.target)}" if line.target else "",
+            _sort_text(line),
         )
         self.told.setText("\n\n".join(filter(None, told)))
+
+    def _target(self, text: str) -> str:
+        found = self.host.found
+        held = found.version(self.version) if found is not None else None
+        named = Named.read(text, held.owner if held is not None else "")
+        return next((one.name for one in found.aims if one.named == named), text) if found else text
+
+    def _from(self, source: str) -> Callable[[], None]:
+        return lambda: self.host.acts.add_from(self.host.shown_year, self.version, source)
 
     def _add(self) -> None:
         self.host.acts.edit(self.host.shown_year, self.version, "", PlanLine())
@@ -208,6 +257,7 @@ class ActionPlan(Screen):
         self.tabs.addTab(_in_card(self.differing), messages.TAB_DIFFERENCES)
         self.tabs.addTab(_in_card(self.done, self.enter_done), messages.TAB_DONE)
         self.tabs.addTab(_in_card(self.effects, note=messages.EFFECT_NOTE), messages.TAB_EFFECTS)
+        self.tabs.addTab(_in_card(self.aims, note=messages.AIM_NOTE), messages.TAB_AIMS)
         self.tabs.addTab(_in_card(self.figures), messages.TAB_FIGURES)
         self.body.addWidget(self.tabs, 1)
 
@@ -227,8 +277,8 @@ class ActionPlan(Screen):
                 Col(over_done[0], lambda one: one.line.name, 0, wrap=True),
                 Col(over_done[1], lambda one: _count(one.line, one.line.times), 80, number=True),
                 Col(over_done[2], _came("times"), 84, number=True),
-                Col(over_done[3], lambda one: _count(one.line, one.line.places), 76, number=True),
-                Col(over_done[4], _came("attended"), 72, number=True),
+                Col(over_done[3], lambda one: _people(one.line), 76, number=True),
+                Col(over_done[4], _came_of, 96, number=True),
                 Col(
                     over_done[5],
                     _came("completed"),
@@ -257,6 +307,7 @@ class ActionPlan(Screen):
             messages.TAB_EFFECTS,
         )
         self.effects.nothing = messages.NO_EFFECTS
+        self.aims = self._aim_table()
         over_figures = messages.FIGURE_COLUMNS
         self.figures: Table[Figure] = Table(
             [
@@ -268,6 +319,24 @@ class ActionPlan(Screen):
             messages.TAB_FIGURES,
         )
         self.figures.nothing = messages.NO_FIGURES
+
+    def _aim_table(self) -> Table[PlanAim]:
+        titles = messages.AIM_COLUMNS
+        found: Table[PlanAim] = Table(
+            [
+                Col(titles[0], lambda one: one.aim or _NONE, 92),
+                Col(titles[1], lambda one: one.name, 0, wrap=True),
+                Col(titles[2], lambda one: one.effort or _NONE, 96, wrap=True),
+                Col(titles[3], lambda one: one.planned or NOT_SAID, 92, number=True),
+                Col(titles[4], lambda one: one.reached_text, 150, number=True, wrap=True),
+                Col(titles[5], lambda one: short_day(one.as_of) or _NONE, 84),
+                Col(titles[6], lambda one: one.word or _NONE, 96),
+                Col(titles[7], lambda one: "、".join(one.lines) or _NONE, 170, wrap=True),
+            ],
+            messages.TAB_AIMS,
+        )
+        found.nothing = messages.NO_AIMS
+        return found
 
     @property
     def shown_year(self) -> int:
@@ -315,6 +384,7 @@ class ActionPlan(Screen):
         self.done.show_records(begun if found.done else ())
         self.enter_done.setEnabled(bool(found.done) and held is not None and held.owner == found.owner)
         self.effects.show_records([one for of in found.effects.values() for one in of])
+        self.aims.show_records(found.aims)
         self.figures.show_records(held.said.figures if held is not None else ())
         if first and found.final is not None:
             self.tabs.setCurrentIndex(1)
@@ -375,7 +445,7 @@ def _late(one: Row) -> str:
         return ""
     late = messages.LATE.format(months=done.late) if done.late else ""
     source = f"{done.source}({short_day(done.as_of)})" if done.as_of else done.source
-    return "。".join(filter(None, (late, source)))
+    return "。".join(filter(None, (late, done.lacking, source)))
 
 
 def _moved(one: Effect, count: int | None) -> str:

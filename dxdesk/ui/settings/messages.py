@@ -305,6 +305,7 @@ ACTIONS = {
     "target-save": "目標の変更",
     "plan-make": "年度計画の作成",
     "plan-line": "年度計画の行の変更",
+    "plan-add": "年度計画に、方針の研修か確保計画の役割を加えた",
     "plan-line-drop": "年度計画の行を除いた",
     "plan-consult": "年度計画の協議",
     "plan-decide": "年度計画の決裁",

@@ -34,6 +34,10 @@ def problems(line: PlanLine, fiscal_year: int) -> Iterator[Found]:
         message = f"所属ごとの定員の合計({given:,}人)が、定員({line.places:,}人)より多くなっています。"
         fix = "定員を増やすか、所属ごとの定員を減らしてください。"
         yield "sections", Problem("plan-places", message, fix, f"{given:,}人")
+    if line.staffing and (line.course or line.activity):
+        message = "1つの行に、研修か取組と、確保計画の役割の両方があります。"
+        fix = "研修・取組の行と、役割の行に分けてください。"
+        yield "staffing", Problem("plan-line-both", message, fix, line.staffing)
     if line.times is not None and line.times < len(line.months):
         message = f"実施月が{len(line.months)}つあるのに、回数が{line.times}回です。"
         yield "times", Problem("plan-times", message, "回数か実施月を直してください。", f"{line.times}回")

@@ -1,4 +1,4 @@
-"""On which figures a plan rests: confirmed results, survey, attendance, as they are on the day it is made.
+"""On which figures a plan rests: confirmed results, survey, targets, attendance, as they are on its day.
 
 予算要求案 of a year rests on the results of the year two before it, the last that are final in autumn; 確定版
 on those of the year just before. Counts of few people are withheld, for a plan goes on to other sections.
@@ -16,6 +16,7 @@ from dxdesk.domain.training import State
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.action_plan.aims import figures_of
 from dxdesk.usecases.development.gaps import measure
 from dxdesk.usecases.exchange.provisions import received
 from dxdesk.usecases.indicators.overview import overview
@@ -69,6 +70,7 @@ def grounds(desk: Desk, fiscal_year: int, version: str) -> Grounds:
     if not asked:
         missing.append(f"{fiscal_year_label(fiscal_year - 1)}のアンケート")
     found += asked
+    found += figures_of(desk, fiscal_year)
     attended = [*_attendance(desk, fiscal_year - 1, below, today)] if uses_training else []
     if not attended:
         missing.append(f"{fiscal_year_label(fiscal_year - 1)}の受講")

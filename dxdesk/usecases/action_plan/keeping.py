@@ -14,6 +14,7 @@ from dxdesk.domain.action_plan import (
     DRAFT,
     VERSION_NAMES,
     Happened,
+    Named,
     PlanLine,
     PlanSaid,
     changed_fields,
@@ -29,7 +30,9 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan import checks
 from dxdesk.usecases.action_plan.grounds import Grounds, grounds, results_year
 from dxdesk.usecases.action_plan.ledger import Held, plans, subject_of
+from dxdesk.usecases.action_plan.named import named_wrong
 from dxdesk.usecases.action_plan.proposing import needed_now, proposed
+from dxdesk.usecases.action_plan.roles import as_today, roles_of
 from dxdesk.usecases.action_plan.switch import require_plan
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import owned_things
@@ -69,7 +72,7 @@ def make(desk: Desk, fiscal_year: int, version: str) -> PlanSaid:
     lines = (
         proposed(desk, fiscal_year, version, found.results)
         if begun is None
-        else _counted_anew(desk, fiscal_year, version, begun, found)
+        else _counted_anew(desk, fiscal_year, version, begun, found, held[0].owner)
     )
     wanted = PlanSaid(fiscal_year, version, today, found.figures, lines=lines)
     with desk.store.write() as uow:
@@ -89,15 +92,33 @@ def make(desk: Desk, fiscal_year: int, version: str) -> PlanSaid:
 
 
 def _counted_anew(
-    desk: Desk, fiscal_year: int, version: str, lines: Mapping[str, PlanLine], found: Grounds
+    desk: Desk,
+    fiscal_year: int,
+    version: str,
+    lines: Mapping[str, PlanLine],
+    found: Grounds,
+    owner: str,
 ) -> dict[str, PlanLine]:
+    """Return the lines of another version with what is counted today: who needs them, heads that lack.
+
+    ``owner`` is whose those lines are; what they name of other lists is written as in a plan of this store.
+    """
     needed = needed_now(desk, fiscal_year, version, found.results) if found.results is not None else {}
-    return {
-        code: line._replace(needed=needed[line.course][0], why=needed[line.course][1])
-        if line.course in needed
-        else line
-        for code, line in lines.items()
-    }
+    own = owner_of(desk)
+    with desk.store.read() as uow:
+        roles = roles_of(uow)
+    counted = {}
+    for code, line in lines.items():
+        people, why = needed.get(line.course, (line.needed, line.why))
+        moved = line._replace(
+            needed=people,
+            why=why,
+            by_policy=line.by_policy and line.course not in needed,
+            staffing=Named.read(line.staffing, owner).text(own) if line.staffing else "",
+            target=Named.read(line.target, owner).text(own) if line.target else "",
+        )
+        counted[code] = as_today(moved, roles, own)
+    return counted
 
 
 def _refuse_second(uow: UnitOfWork, fiscal_year: int, version: str) -> None:
@@ -123,21 +144,44 @@ def save_line(desk: Desk, fiscal_year: int, version: str, code: str, line: PlanL
     """Keep a line of a plan as somebody wrote it; an empty code makes a new one.
 
     Raises:
-        KnownError: ``plan-unknown``, ``plan-decided``, ``plan-line-unknown``, what ``checks.problems`` finds.
+        KnownError: ``plan-unknown``, ``plan-decided``, ``plan-line-unknown``, what ``checks.problems`` and
+            ``named_wrong`` find.
     """
     with desk.store.read() as uow:
         of_year = [one.said for one in plans(uow).held if one.said.fiscal_year == fiscal_year]
+        named = named_wrong(uow, line, owner_of(desk))
 
     def change(plan: PlanSaid) -> PlanSaid:
         _refuse_decided(plan)
         if code and code not in plan.lines:
             raise line_unknown(code)
-        found = tuple(problem for _, problem in checks.problems(line, fiscal_year))
+        found = tuple(problem for _, problem in (*checks.problems(line, fiscal_year), *named))
         if found:
             raise KnownError.of(found)
         return plan._replace(lines={**plan.lines, code or next_code(of_year): line})
 
     return _change(desk, fiscal_year, version, "plan-line", change, plain(line.name))
+
+
+def change_lines(
+    desk: Desk,
+    fiscal_year: int,
+    version: str,
+    action: str,
+    change: Callable[[PlanSaid], PlanSaid],
+    about: str,
+) -> Kept:
+    """Keep what a change makes of a plan that is not decided, told in the audit as an action.
+
+    Raises:
+        KnownError: ``plan-unknown``, ``plan-decided``, and what the change raises.
+    """
+
+    def of_open(plan: PlanSaid) -> PlanSaid:
+        _refuse_decided(plan)
+        return change(plan)
+
+    return _change(desk, fiscal_year, version, action, of_open, about)
 
 
 def next_code(of_year: Sequence[PlanSaid]) -> str:

@@ -16,20 +16,24 @@ from dxdesk.domain.action_plan import (
     PlanSaid,
     differences,
 )
+from dxdesk.domain.capabilities import STAFFING
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.action_plan.actuals import Actual, actuals
+from dxdesk.usecases.action_plan.aims import PlanAim, aims_of
 from dxdesk.usecases.action_plan.effects import Effect, effects_of
 from dxdesk.usecases.action_plan.grounds import final_results, results_year
 from dxdesk.usecases.action_plan.keeping import twice
 from dxdesk.usecases.action_plan.ledger import Held, plans
 from dxdesk.usecases.action_plan.switch import require_plan
 from dxdesk.usecases.action_plan.words import FIELD_NAMES, field_text
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year.differing import marks
 from dxdesk.usecases.person_year.owned_things import owner_of
+from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -49,12 +53,16 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a version comes to; ``open`` lines have no cost yet, so that the sum is of the others."""
+    """What a version comes to; ``open`` lines have no cost yet, so that the sum is of the others.
+
+    ``heads`` are those that are to be found.
+    """
 
     lines: int
     places: int
     yen: int
     open: int
+    heads: int = 0
 
     @property
     def note(self) -> str:
@@ -68,7 +76,8 @@ class PlanYear:
 
     ``differing`` lists what differs between both; ``done`` is by line of the version that is carried out
     (確定版, else 予算要求案) and ``effects`` by course. ``problems`` are told above everything; ``apart`` is
-    what two stores of the owner say differently, by version.
+    what two stores of the owner say differently, by version; ``aims`` are the targets of the year.
+    ``may_add_policy`` and ``may_add_roles``: the office uses the list from which such lines come.
     """
 
     fiscal_year: int
@@ -83,6 +92,9 @@ class PlanYear:
     problems: tuple[Problem, ...]
     step: Step
     apart: Mapping[str, str]
+    aims: tuple[PlanAim, ...] = ()
+    may_add_policy: bool = False
+    may_add_roles: bool = False
 
     @property
     def title(self) -> str:
@@ -121,8 +133,13 @@ def plan_year(desk: Desk, fiscal_year: int = 0) -> PlanYear:
         of = {version: known.of(year, version) for version in VERSION_NAMES}
         draft, final = (_shown(of[version], owner) for version in (DRAFT, FINAL))
         carried = final or draft
-        done = actuals(uow, carried.said, today) if carried is not None and _begun(year, today) else {}
+        done = (
+            actuals(uow, carried.said, today, carried.owner)
+            if carried is not None and _begun(year, today)
+            else {}
+        )
         found = [*_problems(of, owner)]
+        may_add = training_on(uow), is_on(uow, STAFFING)
         apart = {held.said.version: mark for held in (draft, final) if held is not None
                  and (mark := marks(uow).get(held.subject, ""))}  # fmt: skip
     both = differences(draft.said, final.said) if draft is not None and final is not None else ()
@@ -130,8 +147,22 @@ def plan_year(desk: Desk, fiscal_year: int = 0) -> PlanYear:
         found.append(_moved(moved))
     step = _step(desk, year, draft, final, today)
     years = tuple(sorted({*years, year}, reverse=True))
+    effects, aims = effects_of(desk, year), aims_of(desk, year, carried)
     return PlanYear(
-        year, years, today, owner, draft, final, both, done, effects_of(desk, year), tuple(found), step, apart
+        year,
+        years,
+        today,
+        owner,
+        draft,
+        final,
+        both,
+        done,
+        effects,
+        tuple(found),
+        step,
+        apart,
+        aims,
+        *may_add,
     )
 
 
@@ -196,6 +227,7 @@ def totals(plan: PlanSaid) -> Totals:
         sum(one.places or 0 for one in lines),
         plan.yen,
         sum(one.yen is None for one in lines),
+        sum(one.heads or 0 for one in lines),
     )
 
 

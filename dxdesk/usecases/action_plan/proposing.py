@@ -12,19 +12,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dxdesk.domain.action_plan import Places, PlanLine, months_of
+from dxdesk.domain.action_plan import DRAFT, FINAL, Named, Places, PlanLine, months_of
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.small_cells import Use, is_small
 from dxdesk.domain.training import fiscal_year_of, times_of
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.action_plan.aims import PlanAim, aims_of
 from dxdesk.usecases.action_plan.effects import Effect, effect_text, effects_of
 from dxdesk.usecases.action_plan.grounds import results_year
+from dxdesk.usecases.action_plan.ledger import plans
+from dxdesk.usecases.action_plan.roles import role_lines, roles_of
 from dxdesk.usecases.action_plan.sharing import HOLD, WHOLE, shared
 from dxdesk.usecases.action_plan.words import OTHERS, place_of_month, yen_text
 from dxdesk.usecases.development.next_courses import NextCourse, next_in
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.indicators.switch import aims_on
 from dxdesk.usecases.organisation.small_cells import threshold
+from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import training_on
@@ -45,7 +49,7 @@ class _Need:
 
 
 def proposed(desk: Desk, fiscal_year: int, version: str, results: PeopleMap | None) -> dict[str, PlanLine]:
-    """Return the lines a plan of a year begins with, by code: courses that are needed or go on, then 取組.
+    """Return the lines a plan of a year begins with, by code: courses that go on, 取組, then roles.
 
     Args:
         desk: the store of whoever makes the plan.
@@ -55,7 +59,9 @@ def proposed(desk: Desk, fiscal_year: int, version: str, results: PeopleMap | No
             numbers stay open.
     """
     effects = effects_of(desk, results_year(fiscal_year, version))
+    own, aims = owner_of(desk), {one.named: one for one in aims_of(desk, fiscal_year - 1)}
     with desk.store.read() as uow:
+        serving = _serving(uow, fiscal_year - 1, own)
         needs = _needs(uow, results, fiscal_year) if results is not None and training_on(uow) else None
         lines: list[PlanLine] = []
         if training_on(uow):
@@ -68,8 +74,30 @@ def proposed(desk: Desk, fiscal_year: int, version: str, results: PeopleMap | No
             ]
         if aims_on(uow):
             lines = [*_with_activities(uow, lines)]
+        roles = role_lines(roles_of(uow), fiscal_year, own)
+    lines = [_with_target(one, serving.get(one.course or one.activity), aims, own) for one in lines]
     lines.sort(key=lambda one: (not one.course, -(one.needed or 0), one.name))
+    lines += roles
     return {f"L{place:02}": one for place, one in enumerate(lines, start=1)}
+
+
+def _serving(uow: UnitOfWork, fiscal_year: int, own: str) -> dict[str, Named]:
+    """Return by course or 取組 which target an owner's plan of a year had it serve, as it stood last."""
+    known = plans(uow)
+    held = known.find(own, fiscal_year, FINAL) or known.find(own, fiscal_year, DRAFT)
+    return {
+        line.course or line.activity: Named.read(line.target, own)
+        for line in (held.said.lines.values() if held is not None else ())
+        if line.target and (line.course or line.activity)
+    }
+
+
+def _with_target(line: PlanLine, target: Named | None, aims: Mapping[Named, PlanAim], own: str) -> PlanLine:
+    """Return a line that goes on with its target, and what became of that as a reason beside the others."""
+    if target is None or target not in aims:
+        return line
+    why = "。".join(filter(None, (line.why, aims[target].sentence)))
+    return line._replace(target=target.text(own), why=why)
 
 
 def needed_now(

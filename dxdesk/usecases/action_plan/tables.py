@@ -26,6 +26,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.action_plan import checks, keeping
 from dxdesk.usecases.action_plan.ledger import Held, plans
+from dxdesk.usecases.action_plan.named import named_wrong
 from dxdesk.usecases.action_plan.overview import plan_year
 from dxdesk.usecases.action_plan.switch import require_plan
 from dxdesk.usecases.action_plan.words import (
@@ -49,8 +50,8 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
 
 YEAR, VERSION, CODE, DROP = "fiscal_year", "version", "code", "drop"
-_NUMBERS = ("times", "places", "yen")
-_TEXTS = ("name", "course", "by_hr", "by_dx", "by_it", "note")
+_NUMBERS = ("times", "places", "heads", "yen")
+_TEXTS = ("name", "course", "staffing", "means", "by_hr", "by_dx", "by_it", "target", "note")
 _TITLES: Mapping[str, tuple[str, ...]] = {
     YEAR: ("年度",),
     VERSION: ("版",),
@@ -61,10 +62,14 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "places": ("定員(人)", "定員"),
     "months": ("実施月", "実施時期", "月"),
     "sections": ("所属ごとの定員", "所属別定員"),
+    "staffing": ("確保計画コード",),
+    "heads": ("確保する人数", "確保人数"),
+    "means": ("手法", "手法・勤務形態"),
     "yen": ("費用(円)", "費用", "経費"),
     "by_hr": ("人事課の分担", "人事課"),
     "by_dx": ("DX推進担当課の分担", "DX推進課の分担", "DX推進課"),
     "by_it": ("情報システム課の分担", "情報システム課"),
+    "target": ("目標コード",),
     "note": ("備考", "摘要"),
     DROP: ("除く",),
 }
@@ -183,7 +188,7 @@ class _Reader:
     """Reads the lines of one table; what cannot be read is told with its cell."""
 
     def __init__(self, desk: Desk, uow: UnitOfWork, table: ForeignTable) -> None:
-        self._table, self._places = table, _places(table)
+        self._uow, self._table, self._places = uow, table, _places(table)
         self._plans, self._owner = plans(uow), owner_of(desk)
         self._of_year = [one.said for one in self._plans.held]
         self._units: Mapping[str, Department] = departments.current(uow)
@@ -295,7 +300,8 @@ class _Reader:
         after = (before or PlanLine())._replace(**self._said(row, plan.fiscal_year))
         if len(self.problems) > count:
             return
-        for field, problem in checks.problems(after, plan.fiscal_year):
+        wrong = (*checks.problems(after, plan.fiscal_year), *named_wrong(self._uow, after, self._owner))
+        for field, problem in wrong:
             self._refuse(self._cell(row, field), problem)
         if len(self.problems) > count:
             return
@@ -345,7 +351,7 @@ def _changes(code: str, before: PlanLine | None, after: PlanLine) -> Iterator[Ch
     if before is None:
         yield Change(code, PLAN_TABLE.kind, "新しい行", "", after.name)
         return
-    for name in (*COMPARED, "course"):
+    for name in (*COMPARED, "course", "staffing"):
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             item = f"{before.name} {FIELD_NAMES[name]}"
@@ -397,8 +403,11 @@ def _rows(plan: PlanSaid) -> Iterable[TableRow]:
             *numbers,
             months_text(line.months),
             sections_text(line.sections),
+            line.staffing,
+            "" if line.heads is None else str(line.heads),
+            line.means,
             "" if line.yen is None else str(line.yen),
-            *(line.by_hr, line.by_dx, line.by_it, line.note, ""),
+            *(line.by_hr, line.by_dx, line.by_it, line.target, line.note, ""),
             "" if line.needed is None else str(line.needed),
             line.why,
         )

@@ -15,6 +15,9 @@ from dxdesk.ports.entities import Department
 NOT_SAID = "未定"
 """What stands on screen and paper where nobody said a figure yet."""
 
+POLICY, STAFFING = "policy", "staffing"
+"""From where lines may be added to a plan: the courses of a policy, the roles of the 確保計画."""
+
 FIELD_NAMES: Mapping[str, str] = {
     "name": "研修・取組",
     "course": "研修コード",
@@ -30,6 +33,11 @@ FIELD_NAMES: Mapping[str, str] = {
     "needed": "必要な人数",
     "why": "計画のわけ",
     "note": "備考",
+    "staffing": "確保計画コード",
+    "heads": "確保する人数",
+    "means": "手法",
+    "target": "目標コード",
+    "by_policy": "方針による",
 }
 
 _BETWEEN = re.compile("[、,;\\s\u30fb]+")
@@ -78,7 +86,7 @@ def field_text(name: str, value: object) -> str:
         return yen_text(value)
     if name == "needed" and value is None:
         return "少人数か、分からない"
-    if name in ("times", "places", "needed") and (value is None or isinstance(value, int)):
+    if name in ("times", "places", "heads", "needed") and (value is None or isinstance(value, int)):
         return count_text(value, "回" if name == "times" else "人")
     return str(value) or "(空欄)"
 

@@ -1,4 +1,4 @@
-"""年度計画書: the lines with who does what, 協議 and 決裁, the costs, what differs, and what came of it."""
+"""年度計画書: lines with who does what, roles, targets, 協議 and 決裁, costs, differences, what came of it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             share_text(line),
         )
         for _, line in sorted(plan.lines.items())
+        if line.trains
     )
     return doc.TextDocument(
         KIND.title,
@@ -60,6 +61,8 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
                 ),
                 rows=rows,
             ),
+            *plan_papers.roles(plan),
+            *plan_papers.goals(found),
             plan_papers.costs(plan),
             *_differences(found),
             *plan_results.results(desk, found),
@@ -69,7 +72,6 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         landscape=True,
         fiscal_year=found.fiscal_year,
         printed_on=today(desk),
-        fiscal_year=plan.fiscal_year,
     )
 
 
@@ -101,7 +103,7 @@ KIND = ReportKind(
     kind="action-plan",
     title="年度計画書",
     roles=(Role.HR, Role.DX),
-    hint="年度計画の行と分担、協議と決裁、費用、2つの版の違い、年度の実績と効果、もとにした数字を載せます。",
+    hint="年度計画の行と分担、人材の確保、目標、協議と決裁、費用、2つの版の違い、実績と効果、もとにした数字を載せます。",
     make=_make,
     named=Named.NOBODY,
     per_person=False,

@@ -34,7 +34,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     why = tuple(
         (line.name, field_text("needed", line.needed) if line.course else plan_papers.NOT_ASKED, line.why)
         for _, line in sorted(plan.lines.items())
-        if line.why
+        if line.why and line.trains
     )
     return doc.TextDocument(
         KIND.title,
@@ -52,12 +52,13 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
                 rows=why,
                 nothing="理由を数字で示せる行はありません。",
             ),
+            *plan_papers.roles(plan),
+            *plan_papers.goals(found, short=True),
             plan_papers.figures(plan),
         ),
         paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
         fiscal_year=found.fiscal_year,
         printed_on=today(desk),
-        fiscal_year=plan.fiscal_year,
     )
 
 

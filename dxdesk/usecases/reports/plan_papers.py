@@ -6,9 +6,9 @@ from dxdesk.domain.action_plan import VERSION_NAMES, PlanLine, PlanSaid
 from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
-from dxdesk.usecases.action_plan.overview import totals
+from dxdesk.usecases.action_plan.overview import PlanYear, totals
 from dxdesk.usecases.action_plan.switch import plan_on
-from dxdesk.usecases.action_plan.words import NOT_SAID, count_text, month_text, yen_text
+from dxdesk.usecases.action_plan.words import NOT_SAID, count_text, month_text, share_text, yen_text
 from dxdesk.usecases.reports.span import Years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -33,6 +33,76 @@ def months(line: PlanLine) -> str:
     """Return the months of a line: ``5・10月``."""
     told = [month_text(one).removesuffix("月") for one in line.months]
     return f"{_DOT.join(told)}月" if told else NOT_SAID
+
+
+def roles(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
+    """Return the chapter of the roles that are to be filled; none where the plan has none."""
+    rows = tuple(
+        (
+            line.name,
+            count_text(line.heads, "人"),
+            line.means or NOT_SAID,
+            "" if line.yen is None else f"{line.yen:,}",
+            share_text(line) or NOT_ASKED,
+            "。".join(filter(None, (line.why, line.note))),
+        )
+        for _, line in sorted(plan.lines.items())
+        if not line.trains
+    )
+    if not rows:
+        return ()
+    return (
+        doc.TextPart(
+            "人材の確保",
+            ("確保計画の役割です。人数と手法は計画を作った日のもので、費用は団体が入れます。",),
+            columns=(
+                doc.TableColumn("役割・業務", 2.6),
+                doc.TableColumn("人数", 0.8, doc.Align.RIGHT),
+                doc.TableColumn("手法・勤務形態", 2.4),
+                doc.TableColumn("費用(円)", 1.2, doc.Align.RIGHT),
+                doc.TableColumn("分担", 1.6),
+                doc.TableColumn("わけ・備考", 3.0),
+            ),
+            rows=rows,
+        ),
+    )
+
+
+def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
+    """Return the chapter of the year's targets by type, with what was reached as of when; none without any.
+
+    Args:
+        found: the year.
+        short: only targets that have a figure for the year, without what each line does for them.
+    """
+    listed = tuple(one for one in found.aims if one.is_set or not short)
+    if not listed:
+        return ()
+    lead = "実績は、その年度の、時点の日までのものです。少人数の基準より少ない人数は出しません。"
+    effort = "難しさは、目標を決めて測る難しさで、★が多いほど難しいものです(方針の資料に書かれているもの)。"
+    columns: tuple[doc.TableColumn, ...] = (
+        doc.TableColumn("類型", 1.0),
+        doc.TableColumn("目標", 3.0),
+        doc.TableColumn("難しさ", 1.1),
+        doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
+        doc.TableColumn("実績", 1.5, doc.Align.RIGHT),
+        doc.TableColumn("時点", 0.9),
+    )
+    rows: list[tuple[str, ...]] = [
+        (
+            *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned or NOT_SAID),
+            *(one.reached_text, short_day(one.as_of) or NOT_ASKED),
+        )
+        for one in listed
+    ]
+    if not short:
+        columns += (doc.TableColumn("状況", 1.1), doc.TableColumn("役立てる行", 2.2))
+        rows = [
+            (*row, one.word or NOT_ASKED, "、".join(one.lines) or NOT_ASKED)
+            for row, one in zip(rows, listed, strict=True)
+        ]
+    told = (lead, effort) if any(one.effort for one in listed) else (lead,)
+    return (doc.TextPart("目標", told, columns=columns, rows=tuple(rows)),)
 
 
 def states(plan: PlanSaid) -> tuple[tuple[str, str], ...]:
@@ -64,13 +134,14 @@ def costs(plan: PlanSaid) -> doc.TextPart:
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
     ]
     summed = totals(plan)
+    what = "研修・取組" if all(line.trains for line in plan.lines.values()) else "研修・取組、役割"
     rows.append(("", "合計", "", f"{summed.places:,}", "", f"{summed.yen:,}", summed.note))
     return doc.TextPart(
         "費用",
         ("費用は1年度の合計です。",),
         columns=(
             doc.TableColumn("番号", 0.5, doc.Align.RIGHT),
-            doc.TableColumn("研修・取組", 3.0),
+            doc.TableColumn(what, 3.0),
             doc.TableColumn("回数", 0.6, doc.Align.RIGHT),
             doc.TableColumn("定員(人)", 0.9, doc.Align.RIGHT),
             doc.TableColumn("実施月", 1.1),
@@ -103,6 +174,8 @@ def total_text(plan: PlanSaid) -> str:
     """Return the sum of a plan as a sentence."""
     summed = totals(plan)
     note = f"({summed.note})" if summed.note else ""
-    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材育成の年度計画({VERSION_NAMES[plan.version]})"
+    whole = "の確保と育成" if summed.heads else "育成"
+    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材{whole}の年度計画({VERSION_NAMES[plan.version]})"
     cost = f"費用{yen_text(summed.yen)}{note}"
-    return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人、{cost}。"
+    heads = f"、確保する人数{summed.heads:,}人" if summed.heads else ""
+    return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人{heads}、{cost}。"

@@ -65,6 +65,12 @@ def counts_for(
     )
 
 
+def few_behind(found: Iterable[tuple[TargetSaid, Measured]], below: int) -> set[str]:
+    """Return the targets (code) of one owner whose figures tell of few people, alone or together."""
+    listed = list(found)
+    return {said.code for said, one in listed if _tells(said, one, below)} | set(_apart(listed, below))
+
+
 def _people(said: TargetSaid, found: Measured) -> int | None:
     """Return how many people stand behind a figure; ``None`` where it counts no people."""
     if found.value is None or said.basis in (Basis.TIMES, Basis.INDICATOR):
