@@ -139,6 +139,7 @@ def _line_json(one: TargetLine) -> dict[str, object]:
         "of": figures.of,
         "beside": figures.beside,
         "source": figures.source,
+        "entered": figures.entered,
         "as_of": figures.as_of,
         "why_none": figures.why,
         "short": list(figures.short),

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from dxdesk.domain.target_record import TargetSaid
+from dxdesk.domain.target_record import Basis, TargetSaid
 
 PERCENT = "%"
+BY_HAND = "手入力"
+"""What stands beside an entered figure of a target that is counted."""
 ABOUT = Decimal("0.95")
 """Of a figure with 約, how much is no less than it (our reading: a policy gives no number)."""
 
@@ -55,7 +57,8 @@ class Measured:
 
     ``of`` is what a share is of, or how many 課 there are; ``count`` what was counted of it. ``beside``
     stands next to it (任命数), ``as_of`` is the day (ISO) it was counted for, ``source`` where an entered
-    figure comes from. ``short`` names the places that lack something, most lacking first.
+    figure comes from, ``entered`` that somebody entered it by hand. ``short`` names the places that lack
+    something, most lacking first.
     """
 
     value: Decimal | None = None
@@ -64,6 +67,7 @@ class Measured:
     beside: str = ""
     as_of: str = ""
     source: str = ""
+    entered: bool = False
     why: str = ""
     short: tuple[str, ...] = ()
 
@@ -135,12 +139,17 @@ def planned_text(target: TargetSaid, plan: Decimal | None) -> str:
 
 
 def measured_text(target: TargetSaid, found: Measured) -> str:
-    """Return a figure as people read it, e.g. ``52.4%(1,104 / 2,108人)``; empty where there is none."""
+    """Return a figure as people read it, e.g. ``52.4%(1,104 / 2,108人)``; empty where there is none.
+
+    What was entered of a target that is counted (of years before the store began) says so.
+    """
     if found.value is None:
         return ""
     if target.per_section and found.of is not None:
         return f"{found.count:,} / {found.of:,}課"
     text = f"{number(found.value)}{target.unit}"
+    if found.entered and target.basis != Basis.HAND:
+        return f"{text}({BY_HAND})"
     if found.of is None or found.count is None:
         return text
     return f"{text}({found.count:,} / {found.of:,})"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dxdesk.domain.target_record import BASIS_NAMES, Basis
+from dxdesk.ports.entities import Role
 
 TITLE = "目標と指標"
-SUBTITLE = "方針の目標がどこまで進んだかを、年度ごとに見ます。数えられるものは、この台帳から数えます。"
+SUBTITLE = "方針の目標がどこまで進んだかを、年度ごとに見ます。{counted}"
+COUNTED_BY = {
+    Role.HR: "数えられるものは、この台帳から数えます。",
+    Role.DX: "人の数は人事課が数え、提供票で届きます。",
+}
 YEAR = "年度"
 TAB_TARGETS = "目標"
 HELP = (
@@ -112,7 +117,7 @@ KEPT_BASIS = "{name}(ここでは変えられません)"
 FIGURES_TITLE = "{year}の数字"
 PLAN = "目標値"
 ACTUAL = "実績"
-ACTUAL_COUNTED = "この目標の実績は、台帳から数えています: {figure}"
+ACTUAL_COUNTED = "この目標の実績は、手で入れずに数えます: {figure}"
 SOURCE = "出どころ"
 SOURCE_HINT = "例: 事例の一覧、会議録"
 AS_OF = "時点"

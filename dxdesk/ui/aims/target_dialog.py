@@ -226,10 +226,11 @@ class FiguresDialog(EditDialog):
         self.as_of.set_day(actual.as_of)
         self.forecast = _line(forecast.value, messages.FORECAST)
         self.words = _line(forecast.words, messages.WORDS)
-        counted = bool(one.measured) and not one.found.source
+        # A figure left behind where the year is counted can still be taken away.
+        counted = not one.by_hand and not actual.value
         self._counted = counted
-        told = Text(messages.ACTUAL_COUNTED.format(figure=one.measured), "muted", wrap=True)
-        told.setVisible(counted)
+        told = Text(messages.ACTUAL_COUNTED.format(figure=one.measured or one.found.why), "muted", wrap=True)
+        told.setVisible(not one.by_hand)
         by_hand = inside(
             column(
                 _grid([_field(messages.ACTUAL, self.actual, unit=said.unit), self.as_of], (1, 1)),

@@ -16,7 +16,8 @@ class Aims(YearTabs):
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen; its pages are made when they are first looked at."""
-        super().__init__(desk, operations, TABS, (messages.TITLE, messages.SUBTITLE), messages.YEAR)
+        subtitle = messages.SUBTITLE.format(counted=messages.COUNTED_BY[desk.role])
+        super().__init__(desk, operations, TABS, (messages.TITLE, subtitle), messages.YEAR)
 
     def read_years(self) -> tuple[tuple[int, str], ...]:
         """Return the years that have targets or figures, that in work first."""

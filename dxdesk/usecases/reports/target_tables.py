@@ -63,7 +63,7 @@ def _row(one: TargetLine) -> tuple[str, ...]:
     source = f"出どころ: {found.source}" if found.source else ""
     as_of = f"{short_day(found.as_of)}現在" if found.as_of else ""
     short = f"足りない課: {'、'.join(found.short)}" if found.short else ""
-    how = BASIS_NAMES.get(said.basis, "") if found.value is not None and not found.source else ""
+    how = BASIS_NAMES.get(said.basis, "") if found.value is not None and not found.entered else ""
     notes = (
         how,
         found.beside,

@@ -18,7 +18,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms.provision_sheets import TargetCount
 from dxdesk.usecases.targets.ledger import targets
-from dxdesk.usecases.targets.measuring import Measuring, is_counted, way_of
+from dxdesk.usecases.targets.measuring import Measuring, only_hr_counts, way_of
 from dxdesk.usecases.workplace.desk import Desk
 
 WITHHELD_WHY = "{below}人より少ない人数が分かるので、伏せています。"
@@ -43,7 +43,7 @@ def counts_for(
         withheld: the skills (uid) of which the map withholds a total.
     """
     held = [one.said for one in targets(uow).held if one.owner == Role.DX.value]
-    asked = [one for one in held if is_counted(one.basis) and not one.ended]
+    asked = [one for one in held if only_hr_counts(one.basis) and not one.ended]
     if not asked:
         return ()
     measuring = Measuring(desk, uow, Role.DX.value, held, {}, scope=Scope.PROVISION)

@@ -1,7 +1,11 @@
 """Counting targets from what the store holds: people, courses, terms, stages, levels.
 
 Everything a year needs is read once, however many targets ask for it (``Year``); what nobody can count yet
-has no figure, and says why. What somebody entered by hand stands only where nothing can be counted.
+has no figure, and says why.
+
+A figure somebody entered by hand is the result of a target that is entered by hand. Of a target that is
+counted it is the result of the years before the store began (``_began``), whose records no store has: it is
+history, marked 手入力. Of the years since, it claims nothing, whether the count is there or still to come.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,9 +25,9 @@ from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
 from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
-from dxdesk.domain.target_figures import PERCENT, Measured, share
+from dxdesk.domain.target_figures import PERCENT, Measured, number, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
-from dxdesk.domain.training import NOBODY, Taken, times_of
+from dxdesk.domain.training import NOBODY, Taken, fiscal_year_of, times_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -34,6 +39,7 @@ from dxdesk.usecases.exchange.provisions import Received
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation.reach import reach
+from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.practice.ledger import Held, Practice, practice
 from dxdesk.usecases.practice.overview import done_in, hours_of
 from dxdesk.usecases.practice.switch import practice_on
@@ -160,6 +166,9 @@ class Year:
         return frozenset.union(*sets) if target.any_course else frozenset.intersection(*sets)
 
 
+_Way = Callable[["Measuring", TargetSaid, int], Measured]
+
+
 class Measuring:
     """Measures an owner's targets, whatever years they need; years are read once for all of them."""
 
@@ -196,24 +205,49 @@ class Measuring:
         return found
 
     def of(self, target: TargetSaid, fiscal_year: int) -> Measured:
-        """Return the figure of a target in a year: counted, else as somebody entered it, else why not."""
+        """Return the figure of a target in a year: counted or entered, as the module says, else why not."""
+        entered = _entered(target, fiscal_year)
         way = _WAYS.get(target.basis)
-        why = "" if way is not None else "台帳からは数えないので、実績を手で入れます。"
-        if way is not None and self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
-            provided = self._provided(target, fiscal_year)
-            if provided.value is not None:
-                return provided
-            way, why = None, provided.why
-        if way is not None:
-            try:
-                return way(self, target, fiscal_year)
-            except _Unknown as unknown:
-                why = str(unknown)
-        entered = target.actuals.get(fiscal_year)
-        value = figure(entered.value) if entered is not None else None
-        if entered is None or value is None:
-            return Measured(why=why)
-        return Measured(value, as_of=entered.as_of, source=entered.source)
+        if way is None:
+            return entered or Measured(why="台帳からは数えないので、実績を手で入れます。")
+        if entered is not None and self.by_hand(target, fiscal_year):
+            return entered
+        found = self._counted_here(way, target, fiscal_year)
+        if found.value is None and entered is not None:
+            aside = _ASIDE.format(figure=f"{number(entered.value or Decimal(0))}{target.unit}")
+            return replace(found, why=f"{found.why}{aside}")
+        return found
+
+    def by_hand(self, target: TargetSaid, fiscal_year: int) -> bool:
+        """Tell whether what somebody enters of a year is its result."""
+        return not is_counted(target.basis) or fiscal_year < self._began
+
+    def earlier(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what is told of an earlier year beside a later one: what is known without counting people.
+
+        That is what was entered, what HR gave, and what DX推進課 counts itself. HR's count of an earlier year
+        is shown by that year: each would read everybody of it.
+        """
+        if self.by_hand(target, fiscal_year) or self._desk.role is not Role.HR:
+            return self.of(target, fiscal_year)
+        return Measured()
+
+    def _counted_here(self, way: _Way, target: TargetSaid, fiscal_year: int) -> Measured:
+        if self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
+            return self._provided(target, fiscal_year)
+        try:
+            return way(self, target, fiscal_year)
+        except _Unknown as unknown:
+            return Measured(why=str(unknown))
+
+    @cached_property
+    def _began(self) -> int:
+        """The first fiscal year of which the store has records; without any, that of today.
+
+        Those of DX推進課 begin with the first year of which HR gave a 提供票.
+        """
+        years = [one.fiscal_year for one in all_cycles(self._uow)]
+        return min([*years, fiscal_year_of(self._desk.services.clock.today())])
 
     def counted(self, target: TargetSaid, fiscal_year: int) -> Measured:
         """Return what HR's store counts of a target alone, else why it counts nothing."""
@@ -278,6 +312,19 @@ _OTHERWISE = (
     "送付票で送り、人事課に新しい提供票を頼んでください。"
 )
 _BY_HR = "人事課の提供票"
+_ASIDE = (
+    "手で入れた実績({figure})は、数える目標なので使いません。"
+    "使うには、目標の「数え方」を「手で入れる」にします。"
+)
+
+
+def _entered(target: TargetSaid, fiscal_year: int) -> Measured | None:
+    """Return what somebody entered of a year, ``None`` where nobody did."""
+    entered = target.actuals.get(fiscal_year)
+    value = figure(entered.value) if entered is not None else None
+    if entered is None or value is None:
+        return None
+    return Measured(value, as_of=entered.as_of, source=entered.source, entered=True)
 
 
 def _span(target: TargetSaid, fiscal_year: int) -> range:
@@ -523,7 +570,6 @@ def _of_years(one: EventSaid | ConsultationSaid, target: TargetSaid, fiscal_year
     return not one.ended and one.fiscal_year in _span(target, fiscal_year)
 
 
-_Way = Callable[[Measuring, TargetSaid, int], Measured]
 _WAYS: Mapping[str, _Way] = {
     Basis.TRAINED: _trained,
     Basis.SUM: _sum,
@@ -548,6 +594,11 @@ _WAYS: Mapping[str, _Way] = {
 
 
 def is_counted(basis: str) -> bool:
+    """Tell whether targets of a basis are counted at all, in whatever store."""
+    return basis in _WAYS
+
+
+def only_hr_counts(basis: str) -> bool:
     """Tell whether targets of a basis are counted from what HR's store alone has."""
     return basis in _WAYS and basis not in _ANYWHERE
 

@@ -41,7 +41,8 @@ class TargetLine:
     """A target in a year; ``plan`` and ``found`` are figures, the other words are as people read them.
 
     ``earlier`` are the figures of the years before, oldest first: (fiscal year, plan, actual). ``apart`` is
-    what two stores of its owner say differently of it, ``own`` whose the store is (``hr``, ``dx``).
+    what two stores of its owner say differently of it, ``own`` whose the store is (``hr``, ``dx``),
+    ``by_hand`` whether what somebody enters is the result of the year.
     """
 
     held: Held
@@ -52,6 +53,7 @@ class TargetLine:
     earlier: tuple[tuple[int, str, str], ...] = ()
     apart: str = ""
     own: str = ""
+    by_hand: bool = True
 
     @property
     def name(self) -> str:
@@ -210,8 +212,12 @@ def _line(measuring: Measuring, one: Held, year: int, today: str) -> TargetLine:
     plan = planned(said, year)
     found = measuring.of(said, year)
     before = sorted(y for y in {*said.plans, *said.actuals} if y < year)
-    earlier = tuple((y, planned_text(said, planned(said, y)), _entered(said, y)) for y in before)
-    return TargetLine(one, year, plan, found, standing(said, plan, found, over=over), earlier)
+    earlier = tuple(
+        (y, planned_text(said, planned(said, y)), measured_text(said, measuring.earlier(said, y)))
+        for y in before
+    )
+    stands = standing(said, plan, found, over=over)
+    return TargetLine(one, year, plan, found, stands, earlier, by_hand=measuring.by_hand(said, year))
 
 
 def planned(said: TargetSaid, year: int) -> Decimal | None:
@@ -230,11 +236,6 @@ def planned(said: TargetSaid, year: int) -> Decimal | None:
 
 def _last(said: TargetSaid, year: int) -> int:
     return max(said.last_year, year) if said.span in (Span.POLICY, Span.BOTH) else year
-
-
-def _entered(said: TargetSaid, year: int) -> str:
-    actual = said.actuals.get(year)
-    return f"{actual.value}{said.unit}" if actual is not None and actual.value else ""
 
 
 def year_in_work(desk: Desk, uow: UnitOfWork) -> int:

@@ -80,4 +80,4 @@ def _rows(
         line = [cells[column] for column in plain]
         for year in years:
             line += year_texts(one.said, year).values()
-        yield TableRow(f"{number:05}", (*line, "" if one.found.source else one.measured, one.word))
+        yield TableRow(f"{number:05}", (*line, "" if one.found.entered else one.measured, one.word))

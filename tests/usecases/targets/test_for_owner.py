@@ -11,15 +11,18 @@ import pytest
 from dxdesk.domain.capabilities import AIMS, PROVISION, TRAINING
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.indicator_record import IndicatorSaid, OutcomeSaid
-from dxdesk.domain.target_record import Basis, TargetSaid
+from dxdesk.domain.target_figures import Standing
+from dxdesk.domain.target_record import Actual, Basis, TargetSaid
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.indicators import keeping as indicators
 from dxdesk.usecases.reports import indicator_tables, logic_models, target_tables
 from dxdesk.usecases.sending.provisions import withdraw
 from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.targets.overview import TargetLine, target_year
+from dxdesk.usecases.targets.table_writing import write_table
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 from tests.helpers.aiming import FIRST, completed, people
@@ -64,8 +67,8 @@ def begun(office: Digital) -> Desk:
     return dx
 
 
-def line(desk: Desk, code: str) -> TargetLine:
-    return next(one for one in target_year(desk, FIRST).lines if one.said.code == code)
+def line(desk: Desk, code: str, year: int = FIRST) -> TargetLine:
+    return next(one for one in target_year(desk, year).lines if one.said.code == code)
 
 
 def test_the_section_sees_what_hr_counted_with_the_day_it_was_counted(office: Digital) -> None:
@@ -127,6 +130,42 @@ def test_what_was_taken_back_takes_its_figures_along(office: Digital) -> None:
     assert line(dx, "share").measured
     office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file)
     assert line(dx, "share").found.value is None
+
+
+def test_a_typed_figure_claims_nothing_of_a_year_that_is_counted(office: Digital) -> None:
+    dx = begun(office)
+    before = line(dx, "share").said
+    typed = {FIRST - 1: Actual("90", "2025-03-31", "R6の冊子"), FIRST: Actual("95", "", "聞き取り")}
+    keeping.save_target(dx, before._replace(plans={FIRST - 1: "85", FIRST: "85"}, actuals=typed), before)
+    found = line(dx, "share")
+    assert (found.measured, found.standing) == ("", Standing.UNKNOWN), "HR's count is not here yet"
+    assert "送付票で目標を送り" in found.found.why
+    assert "手で入れた実績(95%)は、数える目標なので使いません" in found.found.why
+    assert found.earlier == ((FIRST - 1, "85%", "90%(手入力)"),), "history from before the store"
+    past = line(dx, "share", FIRST - 1)
+    assert (past.measured, past.word, past.found.source) == ("90%(手入力)", "○ 達成", "R6の冊子")
+    ahead = line(dx, "share", FIRST + 1)
+    assert ahead.earlier[-1] == (FIRST, "85%", "")
+    keeping.set_year(dx, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
+    assert line(dx, "share", FIRST + 1).standing is Standing.UNKNOWN, "the store will hold that year"
+    office.take(office.hr, office.send(dx))
+    office.take(dx, office.give().file)
+    found = line(dx, "share")
+    assert (found.measured, found.standing) == ("80%(24 / 30)", Standing.UNDER_WAY)
+    assert line(office.hr, "share").measured == found.measured
+    assert line(office.hr, "share", FIRST - 1).measured == "90%(手入力)", "not the nobody of that year"
+
+
+def test_an_earlier_years_line_has_what_hr_gave_of_it(office: Digital) -> None:
+    dx = begun(office)
+    keeping.set_year(dx, "share", FIRST, plan="85")
+    office.take(office.hr, office.send(dx))
+    office.take(dx, office.give().file)
+    assert line(dx, "share", FIRST + 1).earlier == ((FIRST, "85%", "80%(24 / 30)"),)
+    with all_or_nothing(dx) as outgoing:
+        (book,) = write_table(dx, office.folder, outgoing)
+    cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["目標"].iter_rows()]
+    assert any("80%(24 / 30)" in row for row in cells), "HR's count stands under 数えた実績"
 
 
 def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(office: Digital) -> None:
