@@ -45,6 +45,10 @@ class Sort(StrEnum):
     MEETING = "meeting"
     NEWS = "news"
     MEDIA = "media"
+    BRIEFING = "briefing"
+    WORKSHOP = "workshop"
+    STUDY = "study"
+    OTHER = "other"
 
 
 SORT_NAMES: Mapping[str, str] = {
@@ -54,6 +58,10 @@ SORT_NAMES: Mapping[str, str] = {
     Sort.MEETING: "連携会議",
     Sort.NEWS: "情報発信",
     Sort.MEDIA: "動画や記事の紹介",
+    Sort.BRIEFING: "説明会",
+    Sort.WORKSHOP: "ワークショップ",
+    Sort.STUDY: "研究会・勉強会",
+    Sort.OTHER: "その他",
 }
 
 

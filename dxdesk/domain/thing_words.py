@@ -120,6 +120,8 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "effort": "難しさ(★)",
         "effort_to": "難しさ(★)の上限",
         "effort_estimated": "難しさは推定",
+        "measures": "人材施策(何を測るか)",
+        "hurdle": "ハードルの理由",
         "unit": "単位",
         "about": "約",
         "at_least": "以上",

@@ -25,6 +25,7 @@ from dxdesk.usecases.reports import (
     disclosed_records,
     disclosure,
     support_tables,
+    target_tables,
 )
 from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.targets import keeping as targets
@@ -90,6 +91,34 @@ def test_targets_are_measured_from_what_was_done(desk: Desk) -> None:
     lines = {one.said.code: one for one in target_year(desk, FIRST).lines}
     assert lines[Basis.CASES].measured == "0件"
     assert "まだありません" in lines[Basis.HOURS].found.why
+
+
+def test_cases_are_counted_by_their_tool_and_by_who_led_them(tmp_path: Path) -> None:
+    staff = [*people(2, 0, personas=("DX推進員",)), *people(2, 10)]
+    with office(tmp_path, "govtech-tokyo", staff) as opened:
+        desk = on(opened, "2025-12-01")
+        with desk.store.write() as uow:
+            uow.settings.set(f"{setting_names.USES}{PRACTICE}", ON)
+            uow.commit()
+        mine = DONE._replace(code="", escorts=(), tools=("その他:BIツール",))
+        keeping.write_down(desk, mine, new=True)
+        keeping.write_down(desk, mine._replace(name="別の改善", lead="000011", tools=()), new=True)
+        targets.take_preset(desk, "govtech-tokyo", FIRST)
+        found = {one.said.code: one for one in target_year(desk, FIRST).lines}
+        assert found["outcome-proposals"].measured == "2件"
+        assert found["outcome-bi"].measured == "1件"
+        assert found["outcome-lead"].measured == "1件"
+        assert "評価指標がまだ決まっていません" in found["awareness-use"].found.why
+        meeting = EventSaid(name="会議", sort=Sort.MEETING, held_on="2025-07-01")
+        keeping.write_down(desk, meeting, new=True)
+        keeping.write_down(desk, meeting._replace(name="説明会", sort=Sort.BRIEFING), new=True)
+        again = {one.said.code: one.measured for one in target_year(desk, FIRST).lines}
+        assert (again["structure-meeting"], again["process-presentation"]) == ("1回", "0回")
+        text = target_tables.paper(desk, FIRST)
+        heads = [one.title for one in text.parts[0].columns]
+        assert heads[2:4] == ["人材施策", "ハードル"]
+        cells = {row[0]: row for part in text.parts for row in part.rows}
+        assert any(row[3].startswith("★★〜★★★\n") for row in cells.values())
 
 
 def test_a_finished_case_stands_in_the_files_of_its_people_and_counts_once_confirmed(desk: Desk) -> None:
