@@ -133,7 +133,7 @@ class TargetSaid(NamedTuple):
     ``courses`` codes of the training ledger, of which ``any_course`` is enough; ``item`` a skill (uid) and
     ``level`` of it; ``parts`` codes of other targets. ``of_indicator`` the code of an indicator, ``sort``
     that of a sort of event (empty: all). Cases are those in which the tool ``item`` was used and those led
-    by somebody of ``persona``, where these are said.
+    (or consultations answered) by somebody of ``persona``, where these are said.
     ``first_year`` to ``last_year`` are those of the policy, 0 where it has none. ``deadline`` is an ISO day.
     ``example``: the material shows it as an example without a figure. ``supplement``: it is ours.
     """

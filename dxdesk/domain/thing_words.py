@@ -243,6 +243,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "asked_on": "相談の日",
         "days": "かかった日数",
         "solved": "解決したところ",
+        "answered_by": "応じた職員",
     },
     "staffing": {
         **_SHARED,

@@ -37,6 +37,7 @@ _OF_COURSES = (Basis.TRAINED, Basis.COMPLETED, Basis.ATTENDED, Basis.TIMES)
 _OF_PERSONA = (
     *(Basis.TRAINED, Basis.APPOINTED, Basis.PLACED, Basis.TOOL, Basis.COMPLETED, Basis.ATTENDED),
     *(Basis.STAGE, Basis.LEAD, Basis.LEVEL, Basis.REQUIRED, Basis.CASES, Basis.HOURS),
+    Basis.CONSULTED,
 )
 
 

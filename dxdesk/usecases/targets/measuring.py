@@ -576,8 +576,16 @@ def _hours(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
 
 
 def _consulted(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
-    asked = _practice(measuring, fiscal_year).consultations
-    return Measured(Decimal(sum(_of_years(one.said, target, fiscal_year) for one in asked)))
+    asked = [
+        one.said
+        for one in _practice(measuring, fiscal_year).consultations
+        if _of_years(one.said, target, fiscal_year)
+    ]
+    if target.persona:
+        asked = [
+            one for one in asked if one.answered_by in measuring.year(one.fiscal_year).holders(target.persona)
+        ]
+    return Measured(Decimal(len(asked)))
 
 
 def _events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -633,7 +641,7 @@ def is_counted(basis: str) -> bool:
 
 def only_hr_counts(target: TargetSaid) -> bool:
     """Tell whether a target is counted from what HR's store alone has: who holds a 人材像, too."""
-    if target.basis in (Basis.CASES, Basis.HOURS) and target.persona:
+    if target.basis in (Basis.CASES, Basis.HOURS, Basis.CONSULTED) and target.persona:
         return True
     return target.basis in _WAYS and target.basis not in _ANYWHERE
 

@@ -156,6 +156,35 @@ def replace_of(case: CaseSaid, **said: object) -> CaseSaid:
     return case._replace(**said)  # type: ignore[arg-type]
 
 
+def test_who_answered_consultations_has_them_as_experience_and_counts_for_targets(tmp_path: Path) -> None:
+    staff = [*people(1, 0, personas=("DX推進員",)), *people(1, 10)]
+    with office(tmp_path, "govtech-tokyo", staff) as opened:
+        desk = on(opened, "2025-12-01")
+        with desk.store.write() as uow:
+            for code in (PRACTICE, GROWTH_FILES):
+                uow.settings.set(f"{setting_names.USES}{code}", ON)
+            uow.commit()
+        asked = ConsultationSaid(
+            topic="表計算の集計", section="1020", asked_on="2025-06-10", days=2, solved=Solved.DESK
+        )
+        keeping.write_down(desk, asked._replace(answered_by="000001"), new=True)
+        keeping.write_down(desk, asked._replace(topic="様式", answered_by="000011"), new=True)
+        still = asked._replace(topic="まだの相談", answered_by="000001", solved=Solved.OPEN)
+        keeping.write_down(desk, still, new=True)
+        (one,) = [one.line for one in file_of(desk, "000001").lines]
+        assert (one.entry.kind, one.entry.role, one.from_case) == (EXPERIENCE, MEMBER, True)
+        assert (one.entry.name, one.entry.until) == ("DX相談への対応(表計算の集計)", "2025-06-12")
+        assert not one.counts, "nobody confirmed it yet"
+        counting = TargetSaid(code="c", name="相談", basis=Basis.CONSULTED, unit="件")
+        targets.save_target(desk, counting)
+        targets.save_target(desk, counting._replace(code="p", persona="promoter"))
+        found = {one.said.code: one.measured for one in target_year(desk, FIRST).lines}
+        assert found == {"c": "3件", "p": "2件"}
+        with pytest.raises(KnownError) as refused:
+            keeping.write_down(desk, asked._replace(topic="別", answered_by="999999"), new=True)
+        assert refused.value.code == "case-person-unknown"
+
+
 def test_a_consultation_names_nobody(desk: Desk) -> None:
     said = ConsultationSaid(topic="職員 3さんの表計算", section="1020", asked_on="2025-06-10")
     with pytest.raises(KnownError) as refused:
