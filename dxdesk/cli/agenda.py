@@ -30,18 +30,26 @@ def register(group: JapaneseGroup) -> None:
         click.option("--resume", default="", metavar="CODE", help="外した検討事項を戻します。"),
         click.option("--task-from", "task", default=None, type=click.Path(path_type=Path), metavar="F.json",
                      help="その年度の予定の日、担当、済んだ日を書いた JSON(code が要ります)。"),
+        click.option("--take", "policy", default="", metavar="POLICY",
+                     help="方針にある検討事項(要約)を加えます(kashiwa)。"),
         year=True,
         text="検討事項と、年の予定を一覧します。",
     )  # fmt: skip
     def agenda(
-        store: str, source: Path | None, end: str, resume: str, task: Path | None, fiscal_year: int
+        store: str,
+        source: Path | None,
+        end: str,
+        resume: str,
+        task: Path | None,
+        policy: str,
+        fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.agenda import keeping
         from dxdesk.usecases.agenda.overview import agenda_year
 
-        acts = (source, end, resume, task)
+        acts = (source, end, resume, task, policy)
         if sum(map(bool, acts)) > 1:
-            raise click.UsageError("--from、--end、--resume、--task-from は、一緒には使えません。")
+            raise click.UsageError("--from、--end、--resume、--task-from、--take は、一緒には使えません。")
         lines: list[str] = []
         with desk_at(store, reading=not any(acts)) as desk:
             if source is not None:
@@ -53,6 +61,12 @@ def register(group: JapaneseGroup) -> None:
             elif task is not None:
                 _keep_task(desk, task, fiscal_year)
                 lines.append("予定を書きました。")
+            elif policy:
+                from dxdesk.usecases.agenda.presets import take_matters
+
+                taken = take_matters(desk, policy)
+                kept = f"(前からある{taken.unchanged}件はそのままです)"
+                lines.append(f"検討事項を{taken.added}件加えました{kept}。")
             found = agenda_year(desk, fiscal_year)
         return Answer(_json(found), [*lines, *_lines(found)])
 

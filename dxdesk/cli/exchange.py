@@ -46,8 +46,9 @@ TABLES = (
     *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "targets"),
     *("cases", "events"),
     "plan",
+    *("knowledge", "terms", "matters", "staffing", "roles"),
 )
-_TOLD = ("roster", "targets", "plan")
+_TOLD = ("roster", "targets", "plan", "knowledge", "terms", "matters", "staffing", "roles")
 """Tables whose differences are told one by one before they are taken in."""
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""

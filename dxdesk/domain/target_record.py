@@ -81,6 +81,7 @@ class Basis(StrEnum):
     HOURS = "hours"  # the hours a year that they created
     CONSULTED = "consulted"  # consultations
     EVENTS = "events"  # how often events of a sort were held
+    KNOWN = "known"  # 形式知 that was made
     GATHERED = "gathered"  # who took part in them, each as often as they came
 
 
@@ -103,6 +104,7 @@ BASIS_NAMES: Mapping[str, str] = {
     Basis.HOURS: "創出した時間(年)",
     Basis.CONSULTED: "DX相談の件数",
     Basis.EVENTS: "行事を行った回数",
+    Basis.KNOWN: "作った形式知",
     Basis.GATHERED: "行事に参加した人(延べ)",
 }
 

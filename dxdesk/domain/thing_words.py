@@ -15,7 +15,10 @@ from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
+from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
+from dxdesk.domain.knowledge_record import FORM_NAMES, STANDING_NAMES, TURNED_NAMES
+from dxdesk.domain.knowledge_record import KINDS as KNOWLEDGE_KINDS
 from dxdesk.domain.practice_record import (
     SOLVED_NAMES,
     SORT_NAMES,
@@ -53,6 +56,9 @@ KIND_NAMES: Mapping[str, str] = {
     "role": "役割の表",
     "matter": "検討事項",
     "task": "年の予定",
+    "term": "用語",
+    "knowledge": "形式知",
+    "turned": "効果発現",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -307,6 +313,42 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "done_on": "済んだ日",
         "skipped": "行わない",
     },
+    "term": {
+        **_SHARED,
+        "name": "用語",
+        "reading": "よみ",
+        "meaning": "説明",
+        "source": "出典",
+        "supplement": "本システムの要約",
+    },
+    "knowledge": {
+        **_SHARED,
+        "name": "題名",
+        "sort": "種類",
+        "place": "置き場所",
+        "what": "内容",
+        "section": "担当の所属",
+        "made_by": "作った人",
+        "made_on": "作った日",
+        "case": "改善案件の番号",
+        "phase": "フェーズ",
+        "skill": "スキル",
+        "tags": "分類の言葉",
+        "state": "状態",
+        "review_on": "見直す日",
+        "sample": "見本",
+    },
+    "turned": {
+        **_SHARED,
+        "name": "施策",
+        "what": "内容",
+        "section": "担当の所属",
+        "put": "充てる時間(年)",
+        "sources": "改善案件の番号",
+        "since": "始めた日",
+        "state": "状況",
+        "sample": "見本",
+    },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
 
@@ -340,6 +382,9 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("staffing", "tenure"): TENURE_NAMES,
     ("staffing", "progress"): RECRUITING_NAMES,
     ("matter", "state"): STATE_NAMES,
+    ("knowledge", "sort"): FORM_NAMES,
+    ("knowledge", "state"): STANDING_NAMES,
+    ("turned", "state"): TURNED_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""
@@ -439,7 +484,7 @@ def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
     return name
 
 
-_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS}
+_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS, **TERM_KINDS, **KNOWLEDGE_KINDS}
 
 _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "course": _course_name,

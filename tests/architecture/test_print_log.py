@@ -61,6 +61,7 @@ ELSEWHERE = {
     "usecases/answering/self_report.py: _write_form": HANDED_IN,
     "usecases/action_plan/tables.py: write_table": EXPORT,
     "usecases/filling_forms/filling.py: fill": "an entry of its own, which the log reads",
+    "usecases/imports/plain_tables.py: write": EXPORT,
     "usecases/imports/roster_export.py: write_roster": EXPORT,
     "usecases/imports/training_export.py: write_catalogue": EXPORT,
     "usecases/manual/book.py: write_manual": "手引: it is of no store",

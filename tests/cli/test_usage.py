@@ -53,7 +53,10 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
-    "agenda": {"--from", "--end", "--resume", "--task-from", "--fiscal-year"},
+    "agenda": {"--from", "--end", "--resume", "--task-from", "--take", "--fiscal-year"},
+    "knowledge": {"--from", "--end", "--resume", "--find"},
+    "terms": {"--from", "--end", "--resume", "--take", "--find"},
+    "turned": {"--from", "--end", "--resume", "--fiscal-year"},
     "staffing": {
         *("--sample", "--from", "--advance", "--to", "--heads", "--on", "--end", "--resume"),
         *("--table-from", "--take-table", "--fiscal-year"),

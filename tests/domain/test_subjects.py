@@ -19,7 +19,7 @@ def test_the_words_for_kinds_and_owners_stay() -> None:
             ("course", "session", "target", "case", "indicator", "outcome", "survey", "activity"), both
         ),
         "plan": both,
-        **dict.fromkeys(("staffing", "role", "matter", "task"), both),
+        **dict.fromkeys(("staffing", "role", "matter", "task", "term", "knowledge", "turned"), both),
         **dict.fromkeys(("event", "consultation"), both),
         "attendance": frozenset({"dx"}),
         **dict.fromkeys(("enrolment", "questionnaire", "round", "nominee"), hr),

@@ -10,7 +10,9 @@ from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
+from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import KINDS
+from dxdesk.domain.knowledge_record import KINDS as KNOWLEDGE_KINDS
 from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import TargetSaid
@@ -19,7 +21,7 @@ from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name
 SAID: dict[str, Any] = {
     "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid,
     "plan": PlanSaid, **KINDS,
-    **STAFFING_KINDS, **AGENDA_KINDS,
+    **STAFFING_KINDS, **AGENDA_KINDS, **TERM_KINDS, **KNOWLEDGE_KINDS,
     **PRACTICE_KINDS,
 }  # fmt: skip
 YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast", "lines": "line", "happened": "done"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.knowledge_record import Form, KnowledgeSaid, Turned, TurnedSaid
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid, Solved, Sort, Status
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.wareki import fiscal_year_short
@@ -12,7 +13,8 @@ from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.town import Town, Unit
 from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
-from dxdesk.usecases.practice import awarding, keeping
+from dxdesk.usecases.knowledge import keeping as knowledge
+from dxdesk.usecases.practice import awarding, keeping, turning
 from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.practice.tables import CASES
 from dxdesk.usecases.sealing.workbook_kinds import CASE_FORM
@@ -53,6 +55,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     first = _case(_asked(town)[0], 0, year)
     if commends:
         awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year}-11-20")
+    _know(demo.hr, keeping.code_for(first), town, year)
     demo.step()
 
 
@@ -144,6 +147,45 @@ def _forms(demo: Demo, town: Town, year: int, folder: Path) -> None:
 
 def _cases_of(unit: Unit, place: int, year: int) -> dict[str, str]:
     return {title: text for title, text in _cells(_case(unit, place, year)).items() if text}
+
+
+def _know(desk: Desk, case: str, town: Town, year: int) -> None:
+    """Make what a case taught explicit, and put some of the time it created to a measure."""
+    label = fiscal_year_short(year)
+    for name, form, place, of, review in (
+        (
+            "予約フォームの作り方",
+            Form.PROCEDURE,
+            "共有フォルダー/手順書/予約フォーム",
+            case,
+            f"{year + 2}-04-01",
+        ),
+        ("よくある質問(申請フォーム)", Form.FAQ, "庁内ページ/DX/よくある質問", "", ""),
+        ("表計算のこつ", Form.VIDEO, "庁内ページ/動画/表計算", "", f"{year + 1}-10-01"),
+    ):
+        said = KnowledgeSaid(
+            name=f"{name}(見本 {label})",
+            sort=form,
+            place=place,
+            section=town.units[0].code,
+            made_on=f"{year}-11-10",
+            case=of,
+            tags=("申請", "フォーム") if "フォーム" in name else ("表計算",),
+            review_on=review,
+            sample=True,
+        )
+        knowledge.save_piece(desk, said)
+    measure = TurnedSaid(
+        name=f"窓口に来られない人への訪問(見本 {label})",
+        what="予約の電話にかけていた時間を、訪問の相談に充てる",
+        section=town.units[0].code,
+        put="600",
+        sources=(case,),
+        since=f"{year}-12-01",
+        state=Turned.ACTIVE,
+        sample=True,
+    )
+    turning.save_measure(desk, measure)
 
 
 def _events(desk: Desk, town: Town, year: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dxdesk.domain.agenda_record import MatterSaid
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.usecases.agenda import keeping as agenda
+from dxdesk.usecases.agenda.glossary import take_terms
 from dxdesk.usecases.staffing import keeping as staffing
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.staffing.presets import take_table
@@ -26,3 +27,4 @@ def play(demo: Demo, year: int) -> None:
     staffing.advance(demo.hr, code, "asked")
     for name, what, day in _MATTERS:
         agenda.save_matter(demo.hr, MatterSaid(name=name, what=what, due=f"{year}-{day}", sample=True))
+    take_terms(demo.hr, "kashiwa")

@@ -18,6 +18,7 @@ from dxdesk.programs.scenes import (
     personal,
     planning,
     practising,
+    preparing,
     requests,
     section,
     shared,
@@ -77,6 +78,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
     found += digital.digital(role)
     found += planning.planning(role)
     found += practising.practising(role)
+    found += preparing.preparing(role)
     found += shared.settings(role)
     found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()

@@ -11,7 +11,7 @@ from dxdesk.domain.practice_record import CaseSaid
 from dxdesk.ports.entities import Role
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
 from dxdesk.ui.practice import forms, messages
-from dxdesk.ui.practice.importing import ImportDialog
+from dxdesk.ui.practice.importing import import_dialog
 from dxdesk.ui.practice.view import PracticeScreen
 from dxdesk.ui.widgets.form import FormDialog
 from dxdesk.usecases.sealing.workbook_kinds import CASE_FORM
@@ -86,7 +86,7 @@ def _import(studio: Studio) -> Shown | None:
 
     _page(studio, "cases")
     screen = studio.at(PracticeScreen)
-    dialog = ImportDialog(screen, CASE_FORM.kind, messages.IMPORT_CASES)
+    dialog = import_dialog(screen, CASE_FORM.kind, messages.IMPORT_CASES)
     problems = (
         Problem(
             "case-lead-missing",

@@ -12,7 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.practice_record import CASE, CaseSaid, ConsultationSaid, EventSaid, Said
 from dxdesk.ports.store import Progress
 from dxdesk.ui.practice import forms, messages
-from dxdesk.ui.practice.importing import ImportDialog
+from dxdesk.ui.practice.importing import import_dialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
@@ -175,7 +175,7 @@ class Acts:
     def import_table(self, kind: str) -> None:
         """Ask for a 案件票 (``cases``) or a table of events (``events``)."""
         title = messages.IMPORT_CASES if kind == CASE_FORM.kind else messages.IMPORT_EVENTS
-        dialog = ImportDialog(self.screen, kind, title)
+        dialog = import_dialog(self.screen, kind, title)
         dialog.open()
         self.dialog = dialog
 

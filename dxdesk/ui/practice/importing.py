@@ -1,115 +1,30 @@
-"""Taking in a 案件票 or a table of events: choose, look at what changes, take in."""
+"""Taking in a 案件票 or a table of events."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxdesk.ports.store import Progress
-from dxdesk.ui.practice import messages
-from dxdesk.ui.shell.asking_table_dialog import AskingTableDialog, Words
-from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, column
-from dxdesk.ui.widgets.reading import keep_drops_off
+from dxdesk.ui.shell.table_import import ImportDialog
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
 
-SHOWN = 30
-"""Changes that are shown of a table."""
 
+def import_dialog(screen: Screen, kind: str, title: str) -> ImportDialog:
+    """Return the dialog for a table of a kind (``cases``, ``events``)."""
+    desk = screen.desk
 
-class ImportDialog(AskingTableDialog):
-    """One table from choosing to taking in."""
+    def preview(path: Path, accepted: Collection[str]) -> TableResult:
+        from dxdesk.usecases.practice import tables
 
-    def __init__(self, screen: Screen, kind: str, title: str) -> None:
-        """Ask for a table of a kind (``cases``, ``events``)."""
-        super().__init__(screen, Words(messages.IMPORT_ERRORS, messages.IMPORT_ASKED))
-        self._kind = kind
-        self.setWindowTitle(title)
-        self.setMinimumWidth(720)
-        self.setLayout(
-            column(
-                Text(title, "title"),
-                Text(messages.IMPORT_TEXT, "muted", wrap=True),
-                self.chosen_file(),
-                self.banner,
-                self._card,
-                STRETCH,
-                self.foot(self.look, self.apply),
-                gap=12,
-                margins=(24, 20, 24, 20),
-            )
-        )
-        self._offer(False)
-        self.file.textChanged.connect(lambda *_: self._other_file())
-        keep_drops_off(self)
+        return tables.preview(desk, path, kind, accepted)
 
-    def take(self, file: Path) -> None:
-        """Put a table in and look at it."""
-        self.file.setText(str(file))
-        self.look_at()
+    def apply(path: Path, accepted: Collection[str]) -> TableResult:
+        from dxdesk.usecases.practice import tables
 
-    def _other_file(self) -> None:
-        self.answers.forget()
-        self._reset()
+        return tables.apply(desk, path, kind, accepted)
 
-    def look_at(self) -> None:
-        """Read the table and show what it would change."""
-        text = self.file.text().strip()
-        if not text:
-            self.banner.say(messages.IMPORT_FIRST)
-            return
-        self.banner.hide()
-        desk, kind, asked, path = self._screen.desk, self._kind, self._asked, Path(text)
-        accepted = self.answers.accepted()
-
-        def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.practice.tables import preview
-
-            return preview(desk, path, kind, accepted)
-
-        def done(found: TableResult) -> None:
-            if asked == self._asked:
-                self.show_result(found)
-                self._show_changes(found)
-
-        self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
-
-    def _show_changes(self, found: TableResult) -> None:
-        for change in found.changes[:SHOWN]:
-            self._found.addWidget(Text(f"・{_told(change.item, change.before, change.after)}", wrap=True))
-        if len(found.changes) > SHOWN:
-            more = messages.IMPORT_MORE.format(count=len(found.changes) - SHOWN)
-            self._found.addWidget(Text(more, "muted"))
-
-    def _counts(self, result: TableResult) -> str:
-        if result.outcome == "unchanged":
-            return messages.IMPORT_SAME
-        return messages.IMPORT_COUNTS.format(
-            added=result.added, changed=result.updated, unchanged=result.unchanged
-        )
-
-    def apply_table(self) -> None:
-        """Take the table in."""
-        desk, kind, path = self._screen.desk, self._kind, Path(self.file.text().strip())
-        accepted = self.answers.accepted()
-
-        def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.practice.tables import apply
-
-            return apply(desk, path, kind, accepted)
-
-        def done(found: TableResult) -> None:
-            if found.errors:  # it was changed since it was looked at
-                self.look_at()
-                return
-            self.tell_done(found, messages.IMPORTED.format(added=found.added, changed=found.updated))
-
-        self.work(work, done, messages.IMPORT_TAKING, kind=Work.ACT, failed=self._failed)
-
-
-def _told(item: str, before: str, after: str) -> str:
-    return f"{item}: {before} → {after}" if before else f"{item}: {after}"
+    return ImportDialog(screen, title, preview, apply)

@@ -102,16 +102,6 @@ PAGE_MADE = "「{name}」を作りました。"
 PAGE_NEXT = "この1つのファイルだけで開けます。職員の氏名は載っていません。"
 
 IMPORT_CASES, IMPORT_EVENTS = "案件票を取り込む", "行事の表を取り込む"
-IMPORT_TEXT = "書いた欄だけが変わり、空の欄は何も変えません。取り込む前に、変わるところを示します。"
-IMPORT_FIRST = "表のファイルを選んでください。"
-IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
-IMPORT_COUNTS = "新しく {added:,}件、変わるもの {changed:,}件、変わらないもの {unchanged:,}件"
-IMPORT_SAME = "いまの台帳と同じです。取り込んでも何も変わりません。"
-IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、何も取り込みません。"
-IMPORT_ASKED = "決めてください"
-IMPORT_MORE = "ほか {count:,}か所"
-IMPORTED = "{added:,}件を加え、{changed:,}件を直しました。"
-
 SUPPORT_NOTE = (
     "{below}人に満たない人数と、引き算で分かる人数は「少人数」としています。"
     "職員の少ない所属の相談の件数も出しません。人事評価にも、所属の評価にも使いません。"

@@ -49,3 +49,24 @@ TASK_FIELDS = {
     "note": "備考",
 }
 FROM_YEAR = "終わりの日は、年度の設定(期限)から取っています。"
+
+MATTERS_TAKE, MATTERS_IMPORT = "柏市の検討事項を加える", "検討事項の表を取り込む"
+MATTERS_TAKEN = "柏市の検討事項(要約)を加えました。前からあるものはそのままです。担当と期限を決めます。"
+
+TAB_TERMS = "用語集"
+TERM_COLUMNS = ("用語", "説明")
+TERMS_EMPTY = (
+    "用語は、まだありません",
+    "方針の用語集(要約)を加えて始めるか、1つずつ書きます。用語集は印刷できます。",
+)
+TERM_ADD, TERM_NEW, TERM_CHANGE = "用語を加える…", "用語を加える", "用語を直す"
+TERMS_TAKE, TERMS_POLICY = "方針の用語を加える…", "方針(前からある用語は、そのままです)"
+TERMS_PRINT, TERMS_IMPORT = "印刷する…", "用語集の表を取り込む"
+TERM_FIELDS = {
+    "name": "用語",
+    "reading": "よみ",
+    "meaning": "説明",
+    "source": "出典",
+    "note": "備考",
+}
+SUMMARY = "要約"

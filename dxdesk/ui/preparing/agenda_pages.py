@@ -11,14 +11,15 @@ from dxdesk.domain.agenda_record import STATE_NAMES, MatterSaid, State, TaskSaid
 from dxdesk.domain.plain_things import told
 from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import agenda_messages as messages
-from dxdesk.ui.preparing import messages as alike
-from dxdesk.ui.preparing.acts import Texts
-from dxdesk.ui.preparing.list_page import Column, ListPage, Row
+from dxdesk.ui.shell import listing_messages as alike
+from dxdesk.ui.shell.list_acts import Texts
+from dxdesk.ui.shell.list_page import Column, ListPage, Row
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.people import Person
+from dxdesk.usecases.sealing.workbook_kinds import MATTER_TABLE
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -51,11 +52,32 @@ class MattersPage(ListPage["MatterLine"]):
 
     def tools(self) -> Sequence[QWidget]:
         """Return what stands beside the search."""
-        return (primary(messages.ADD, self.add, name="matter-add"),)
+        return (
+            button(alike.EXPORT, lambda: self.acts.export_table(MATTER_TABLE), name="matters-export"),
+            button(alike.IMPORT, self._import, name="matters-import"),
+            button(messages.MATTERS_TAKE, self._take, name="matters-take"),
+            primary(messages.ADD, self.add, name="matter-add"),
+        )
 
     def ways(self) -> Sequence[QPushButton]:
         """Return how one begins."""
-        return (primary(messages.ADD, self.add, name="begin-matter"),)
+        return (
+            primary(messages.ADD, self.add, name="begin-matter"),
+            button(messages.MATTERS_TAKE, self._take, name="begin-take"),
+        )
+
+    def _import(self) -> None:
+        self.acts.import_table(messages.MATTERS_IMPORT, MATTER_TABLE)
+
+    def _take(self) -> None:
+        desk = self.host.desk
+
+        def act() -> object:
+            from dxdesk.usecases.agenda.presets import matter_offers, take_matters
+
+            return [take_matters(desk, one) for one in matter_offers()]
+
+        self.acts.do(act, messages.MATTERS_TAKEN)
 
     def read(self, desk: Desk, fiscal_year: int) -> Sequence[Row[MatterLine]]:
         """Return all of them; they are of no year."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dxdesk.ui.preparing import agenda_messages as messages
-from dxdesk.ui.preparing import messages as alike
 from dxdesk.ui.preparing.agenda_pages import MattersPage, YearPage
+from dxdesk.ui.preparing.glossary_page import GlossaryPage
+from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.year_tabs import Tab, YearTabs
 from dxdesk.usecases.workplace.desk import Desk
@@ -12,6 +13,7 @@ from dxdesk.usecases.workplace.desk import Desk
 TABS: tuple[Tab, ...] = (
     Tab("matters", messages.TAB_MATTERS, MattersPage),
     Tab("year", messages.TAB_YEAR, YearPage),
+    Tab("terms", messages.TAB_TERMS, GlossaryPage),
 )
 
 

@@ -19,14 +19,15 @@ from dxdesk.domain.staffing_record import (
 )
 from dxdesk.domain.staffing_rules import needed_text, reached
 from dxdesk.ui.look import dates
-from dxdesk.ui.preparing import messages as alike
 from dxdesk.ui.preparing import staffing_messages as messages
-from dxdesk.ui.preparing.acts import Texts, number
-from dxdesk.ui.preparing.list_page import Column, ListPage, Row
+from dxdesk.ui.shell import listing_messages as alike
+from dxdesk.ui.shell.list_acts import Texts, number
+from dxdesk.ui.shell.list_page import Column, ListPage, Row
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.usecases.sealing.workbook_kinds import ROLE_TABLE, STAFFING_TABLE
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class PlanPage(ListPage["Line"]):
     def tools(self) -> Sequence[QWidget]:
         """Return what stands beside the search."""
         return (
+            button(alike.EXPORT, lambda: self.acts.export_table(STAFFING_TABLE), name="staffing-export"),
+            button(alike.IMPORT, self._import, name="staffing-import"),
             button(messages.PRINT, self._print, icon="print", name="staffing-print"),
             primary(messages.ADD, self.add, name="staffing-add"),
         )
@@ -85,6 +88,9 @@ class PlanPage(ListPage["Line"]):
         found = plan(desk, fiscal_year)
         self._sections = found.sections
         return [_row(one) for one in (*found.lines, *found.ended)]
+
+    def _import(self) -> None:
+        self.acts.import_table(messages.IMPORT_TITLE, STAFFING_TABLE)
 
     def _print(self) -> None:
         self.host.go.emit("documents", {"kind": "staffing-plan", "fiscal_year": self.year})
@@ -252,6 +258,9 @@ class TablePage(ListPage["TableLine"]):
     def tools(self) -> Sequence[QWidget]:
         """Return what stands beside the search."""
         return (
+            button(alike.EXPORT, lambda: self.acts.export_table(ROLE_TABLE), name="roles-export"),
+            button(alike.IMPORT, self._import, name="roles-import"),
+            button(messages.TABLE_PRINT, self._print, icon="print", name="roles-print"),
             button(messages.TABLE_TAKE, self._take, name="table-take"),
             primary(messages.TABLE_ADD, self.add, name="table-add"),
         )
@@ -270,6 +279,12 @@ class TablePage(ListPage["TableLine"]):
         found: Plan = plan(desk, fiscal_year)
         self._personas = found.personas
         return [_table_row(one) for one in (*found.table, *found.table_ended)]
+
+    def _import(self) -> None:
+        self.acts.import_table(messages.TABLE_IMPORT, ROLE_TABLE)
+
+    def _print(self) -> None:
+        self.host.go.emit("documents", {"kind": "role-table"})
 
     def _take(self) -> None:
         desk = self.host.desk

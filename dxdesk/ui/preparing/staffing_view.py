@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxdesk.ui.preparing import messages as alike
 from dxdesk.ui.preparing import staffing_messages as messages
 from dxdesk.ui.preparing.staffing_pages import PlanPage, TablePage
+from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.year_tabs import Tab, YearTabs
 from dxdesk.usecases.workplace.desk import Desk

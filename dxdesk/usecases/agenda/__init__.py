@@ -1,1 +1,1 @@
-"""検討事項 and the dated year: what is still to be decided, what is due when, and who answers for it."""
+"""検討事項, the dated year and the 用語集: what is to be decided, what is due when, what words mean."""

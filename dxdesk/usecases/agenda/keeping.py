@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from dxdesk.domain.agenda_record import MATTER, STATE_NAMES, TASK, MatterSaid, State, TaskSaid
 from dxdesk.domain.dates import in_fiscal_year, is_day
@@ -41,13 +41,9 @@ def save_matter(desk: Desk, wanted: MatterSaid, before: str = "") -> Kept:
         if before and old is None:
             raise unknown(before)
         codes = {one.said.code for one in known.matters if one.owner == owner}
-        free = (f"検討-{place}" for place in range(1, len(codes) + 2) if f"検討-{place}" not in codes)
-        code = before or next(free)
-        wanted = wanted._replace(code=code, state=wanted.state or State.OPEN)
-        if wanted.state == State.DECIDED and not wanted.decided_on:
-            wanted = wanted._replace(decided_on=desk.services.clock.today())
-        _refuse((*_of_matter(wanted), *_of_answers(answerable(desk, uow), wanted.section, wanted.person)))
-        kept = put_down(desk, uow, MATTER, code, old, wanted)
+        wanted = complete(wanted._replace(code=before), codes, desk.services.clock.today())
+        _refuse(tuple(found_in(answerable(desk, uow), wanted)))
+        kept = put_down(desk, uow, MATTER, wanted.code, old, wanted)
         uow.commit()
     return kept
 
@@ -79,6 +75,21 @@ def end_matter(desk: Desk, code: str, *, ended: bool = True) -> Kept:
         kept = put_down(desk, uow, MATTER, code, old, old._replace(ended=ended))
         uow.commit()
     return kept
+
+
+def complete(wanted: MatterSaid, taken: Collection[str], today: str) -> MatterSaid:
+    """Return a 検討事項 as it is kept: with a code, a state, and the day where it was decided."""
+    free = (f"検討-{place}" for place in range(1, len(taken) + 2) if f"検討-{place}" not in taken)
+    wanted = wanted._replace(code=wanted.code or next(free), state=wanted.state or State.OPEN)
+    if wanted.state == State.DECIDED and not wanted.decided_on:
+        wanted = wanted._replace(decided_on=today)
+    return wanted
+
+
+def found_in(office: Answerable, wanted: MatterSaid) -> Iterable[Problem]:
+    """Find what a 検討事項 may not say, by its own rules and by whom the store knows."""
+    yield from _of_matter(wanted)
+    yield from _of_answers(office, wanted.section, wanted.person)
 
 
 def _of_matter(wanted: MatterSaid) -> Iterator[Problem]:

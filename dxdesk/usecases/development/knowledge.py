@@ -1,27 +1,27 @@
-"""形式知の一覧: what people know, made into a manual or a course that stays (柏市, 3. 育成手法 フェーズ3)."""
+"""形式知の一覧 of 育成: the short form of ``usecases.knowledge``, as earlier programs have it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from dxdesk.domain import canonical
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.names import search_key
+from dxdesk.domain.knowledge_record import FORM_NAMES, KnowledgeSaid
 from dxdesk.domain.text import cleaned
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
+from dxdesk.usecases.knowledge import keeping
+from dxdesk.usecases.knowledge.ledger import LEAD
+from dxdesk.usecases.knowledge.overview import Line, register
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from dxdesk.usecases.workplace.print_notes import KNOWLEDGE, Made, Way, note
 
-KINDS = ("手順書", "マニュアル", "研修資料", "事例", "様式", "そのほか")
+KINDS = tuple(FORM_NAMES.values())
 LONGEST = 400
-_PREFIX, _COUNTER = setting_names.KNOWLEDGE, setting_names.KNOWLEDGE_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +43,50 @@ class Entry:
 
 
 def entries(desk: Desk, query: str = "") -> tuple[Entry, ...]:
-    """Return the register, newest first; with a query only what has all of its words somewhere."""
+    """Return the store's own register, newest first; with a query only what has all of its words."""
     desk.require(Role.HR, Role.DX)
-    with desk.store.read() as uow:
-        kept = uow.settings.starting_with(_PREFIX)
-    known = {field.name for field in fields(Entry)}
-    found = [
-        Entry(**{name: str(value) for name, value in json.loads(text).items() if name in known}, key=key)
-        for key, text in kept.items()
-        if text
-    ]
-    wanted = [search_key(word) for word in query.split()]
-    if wanted:
-        found = [entry for entry in found if all(word in _searched(entry) for word in wanted)]
-    return tuple(sorted(found, key=lambda entry: (entry.made_on, entry.title), reverse=True))
+    own = desk.role.value
+    return tuple(_entry(one) for one in register(desk, query).lines if one.owner == own)
+
+
+def _entry(one: Line) -> Entry:
+    said = one.said
+    return Entry(
+        said.name, one.form, said.skill, said.made_by, said.made_on, said.place, said.note, key=said.code
+    )
 
 
 def save_entry(desk: Desk, entry: Entry) -> Entry:
     """Keep an entry, new or changed; return it with its key.
 
     Raises:
-        KnownError: ``wrong-role``, ``knowledge-title``, ``knowledge-date``, ``knowledge-long``, and
-            the store's own (read-only, disk full).
+        KnownError: ``wrong-role``, ``knowledge-title``, ``knowledge-date``, ``knowledge-long``, what
+            ``knowledge.keeping.save_piece`` finds, and the store's own (read-only, disk full).
     """
     desk.require(Role.HR, Role.DX)
     checked = _checked(entry)
-    with desk.store.write() as uow:
-        key = checked.key or f"{_PREFIX}{uow.settings.next_number(_COUNTER):06d}"
-        value = {name: text for name, text in asdict(checked).items() if name != "key"}
-        uow.settings.set(key, canonical.dumps(value))
-        uow.audit.append("settings", f"形式知 {checked.title}"[:120])
-        uow.commit()
-    return replace(checked, key=key)
+    codes = {name: code for code, name in FORM_NAMES.items()}
+    before = keeping.there(desk, checked.key) if checked.key else None
+    wanted = (before or KnowledgeSaid())._replace(
+        name=checked.title,
+        sort=codes.get(checked.kind, checked.kind),
+        skill=checked.skill,
+        made_by=checked.people,
+        made_on=checked.made_on,
+        place=checked.place,
+        note=checked.note,
+    )
+    keeping.save_piece(desk, wanted, checked.key)
+    return next(one for one in entries(desk) if (one.title, one.kind) == (checked.title, checked.kind))
 
 
 def remove_entry(desk: Desk, key: str) -> None:
-    """Take an entry out of the register; what it names stays where it lies."""
-    desk.require(Role.HR, Role.DX)
-    with desk.store.write() as uow:
-        uow.settings.set(key, "")
-        uow.audit.append("settings", "形式知の削除")
-        uow.commit()
+    """Take an entry out of the register; what it names stays where it lies.
+
+    Raises:
+        KnownError: ``wrong-role``, ``knowledge-unknown``.
+    """
+    keeping.end(desk, key)
 
 
 def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
@@ -105,7 +108,7 @@ def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
     )
     rows = tuple(
         TableRow(
-            entry.key,
+            _row(entry.key),
             (entry.title, entry.kind, entry.skill, entry.people, entry.made_on, entry.place, entry.note),
         )
         for entry in found
@@ -115,6 +118,13 @@ def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
         desk.services.workbooks.write_tables((TableSheet("形式知", head, columns, rows),), there)
     note(desk, Made(KNOWLEDGE, Way.WORKBOOK, there.name))
     return there
+
+
+def _row(code: str) -> str:
+    """Return what a line goes by in the workbook, as programs called it that kept it in settings."""
+    lead, _, number = code.partition("-")
+    known = lead == LEAD and number.isdecimal()
+    return f"{setting_names.KNOWLEDGE}{int(number):06d}" if known else code
 
 
 def _checked(entry: Entry) -> Entry:
@@ -142,8 +152,3 @@ def _checked(entry: Entry) -> Entry:
             found=entry.made_on.strip(),
         )
     return replace(entry, title=entry.title.strip(), made_on=day)
-
-
-def _searched(entry: Entry) -> str:
-    parts = (entry.title, entry.kind, entry.skill, entry.people, entry.place, entry.note)
-    return search_key(" ".join(parts))

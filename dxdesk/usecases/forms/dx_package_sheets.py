@@ -10,6 +10,7 @@ from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
 from dxdesk.usecases.forms.framework_proposals import proposals_in
@@ -50,21 +51,6 @@ _PROPOSED = (
     Column("digest", "内容の記号", 40),
 )
 _OTHERS = (Column("kind", "記録の種類", 24), Column("number", "件数", 10, "number"))
-KIND_NAMES = {
-    "target": "目標",
-    "case": "改善案件",
-    "event": "行事",
-    "consultation": "DX相談",
-    "indicator": "評価指標",
-    "outcome": "アウトカム",
-    "survey": "アンケート",
-    "activity": "取組",
-    "plan": "年度計画",
-    "staffing": "確保計画",
-    "role": "役割の表",
-    "matter": "検討事項",
-    "task": "年の予定",
-}
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"
 _BACK = "人事課の記録(2つの台帳で書かれたもの)"

@@ -33,8 +33,8 @@ _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
     "plan": "action_plan",
     **dict.fromkeys(("staffing", "role"), "staffing"),
-    **dict.fromkeys(("matter", "task"), "agenda"),
-    **dict.fromkeys(("case", "event", "consultation"), "practice"),
+    **dict.fromkeys(("matter", "task", "term"), "agenda"),
+    **dict.fromkeys(("case", "event", "consultation", "knowledge", "turned"), "practice"),
     "framework": "framework",
 }
 _PROPOSALS = "framework"

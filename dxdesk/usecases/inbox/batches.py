@@ -24,7 +24,7 @@ from dxdesk.usecases.exchange.receive import (
     is_text_table,
     receive,
 )
-from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports import evidence, plain_tables, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.experience_tables import undo_experience
 from dxdesk.usecases.imports.nomination_reports import undo_report
@@ -43,6 +43,7 @@ from dxdesk.usecases.imports.understanding import (
     read_mapping,
 )
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.inbox.plain_kinds import PLAIN
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
 from dxdesk.usecases.practice import tables as practice_tables
@@ -307,6 +308,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_targets(desk, number)
     elif kind in (CASE_FORM.kind, EVENT_TABLE.kind):
         practice_tables.undo(desk, number)
+    elif kind in PLAIN:
+        plain_tables.undo(desk, number, PLAIN[kind])
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

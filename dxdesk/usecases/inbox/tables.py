@@ -15,7 +15,7 @@ from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportRepor
 from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
-from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports import evidence, plain_tables, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.accepting import (
     contradicting,
@@ -49,6 +49,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
+from dxdesk.usecases.inbox.plain_kinds import PLAIN
 from dxdesk.usecases.practice import tables as practice_tables
 from dxdesk.usecases.sealing.workbook_kinds import (
     CASE_FORM,
@@ -376,6 +377,11 @@ def _plan(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path))
 
 
+def _plain(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = plain_tables.preview if command.dry_run else plain_tables.apply
+    return _report(work(desk, path, PLAIN[command.kind]))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -396,4 +402,5 @@ _WORK: dict[str, _Work] = {
     PLAN_TABLE.kind: _plan,
     CASE_FORM.kind: _practice,
     EVENT_TABLE.kind: _practice,
+    **dict.fromkeys(PLAIN, _plain),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.names import search_key
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -24,6 +25,13 @@ class Answerable:
         """Return what a section is called; what somebody wrote where the store knows none."""
         unit = self.there.get(section) or tree.named_at(self.units).get(section)
         return unit.name if unit is not None else section
+
+    def section_code(self, text: str) -> str:
+        """Return the code of a section by its name, where one alone is called so; else what was written."""
+        if text in self.there:
+            return text
+        named = [code for code, unit in self.there.items() if search_key(unit.name) == search_key(text)]
+        return named[0] if len(named) == 1 else text
 
     def person_name(self, number: str) -> str:
         """Return what somebody is called, the number where nobody knows it."""

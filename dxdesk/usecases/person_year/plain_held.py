@@ -32,13 +32,17 @@ def subject_of(kind: str, owner: str, code: str) -> str:
 
 
 def held_of(counting: Counting, kind: str, nothing: type[T]) -> tuple[Held[T], ...]:
-    """Return the things of a kind in the order of their subjects, those that ended among them."""
+    """Return the things of a kind in the order of their subjects, those that ended among them.
+
+    What was only changed since, and whose making was taken back with its table, is nothing any more.
+    """
     found = []
     for subject, revisions in counting.items():
         if subject.startswith(f"{kind}:"):
             value = owned.value(revisions)
             read: T = nothing.read(value)  # type: ignore[attr-defined]
-            found.append(Held(str(value.get("owner", "")), subject, read))
+            if read.code:  # type: ignore[attr-defined]
+                found.append(Held(str(value.get("owner", "")), subject, read))
     return tuple(found)
 
 

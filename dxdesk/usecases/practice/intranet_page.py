@@ -15,8 +15,10 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.practice_record import SORT_NAMES, Status
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short, short_day
 from dxdesk.ports import setting_names
+from dxdesk.usecases.knowledge.overview import Register, register
 from dxdesk.usecases.practice.overview import UNKNOWN, CaseLine, PracticeYear, practice_year, saved_text
 from dxdesk.usecases.practice.support import Support, cells_of, columns_of, support
+from dxdesk.usecases.practice.turning import Turning, turning
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
 from dxdesk.usecases.workplace.print_notes import CASE_PAGE, Made, Way, note
@@ -82,6 +84,8 @@ def page(desk: Desk, fiscal_year: int = 0) -> str:
             _best(found),
             _cases(found),
             _events(found),
+            _turned(turning(desk, found.fiscal_year)),
+            _known(register(desk)),
             _sections(of_sections),
             "<p class=muted>時間は、1年分です。測っていないものは数えていません。"
             "職員の氏名は載せていません。人事評価には使いません。</p>",
@@ -161,6 +165,28 @@ def _events(found: PracticeYear) -> str:
     if not rows:
         return ""
     return f"<section><h2>行事</h2>{_table(('日', '種類', '行事', '参加'), rows, numbers=(3,))}</section>"
+
+
+def _turned(found: Turning) -> str:
+    """Return to which measures created time is put."""
+    rows = [(one.section, one.said.name, one.said.what, one.hours, one.state) for one in found.lines]
+    if not rows:
+        return ""
+    titles = ("所属", "施策", "内容", "充てる時間", "状況")
+    table = _table(titles, rows, numbers=(3,))
+    return f"<section><h2>創出した時間を充てた施策</h2>{table}</section>"
+
+
+def _known(found: Register) -> str:
+    """Return the 形式知 that can be used, by where it lies; who made it is not told."""
+    rows = [
+        (one.form, one.said.name, one.said.what, one.said.place, one.section, short_day(one.said.made_on))
+        for one in found.usable
+    ]
+    if not rows:
+        return ""
+    titles = ("種類", "題名", "内容", "置き場所", "担当の所属", "作った日")
+    return f"<section><h2>形式知</h2>{_table(titles, rows)}</section>"
 
 
 def _sections(found: Support) -> str:

@@ -68,7 +68,10 @@ def _read(counting: Counting, kind: type[T], word: str) -> Iterator[Held[T]]:
     for subject, revisions in counting.items():
         if subject.startswith(f"{word}:"):
             value = owned.value(revisions)
-            yield Held(str(value.get("owner", "")), subject, kind.read(value))
+            said = kind.read(value)
+            # What was only changed since, and whose making was taken back with its table, is nothing.
+            if said.code:
+                yield Held(str(value.get("owner", "")), subject, said)
 
 
 def kind_of(thing: Said) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dxdesk.domain.capabilities import PRACTICE
@@ -10,6 +11,7 @@ from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.knowledge.overview import made_in, register
 from dxdesk.usecases.practice.intranet_page import TITLE
 from dxdesk.usecases.practice.overview import (
     UNKNOWN,
@@ -19,6 +21,7 @@ from dxdesk.usecases.practice.overview import (
     practice_years,
     saved_text,
 )
+from dxdesk.usecases.practice.turning import turning
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
@@ -47,6 +50,22 @@ _ASKED = (
     doc.TableColumn("相談", 4.2),
     doc.TableColumn("解決したところ", 2.2),
     doc.TableColumn("かかった日数", 1.0, doc.Align.RIGHT),
+)
+_TURNED = (
+    doc.TableColumn("施策", 2.8),
+    doc.TableColumn("担当の所属", 1.8),
+    doc.TableColumn("充てる時間", 1.3, doc.Align.RIGHT),
+    doc.TableColumn("始めた日", 1.0),
+    doc.TableColumn("もとの改善案件", 2.6),
+    doc.TableColumn("状況", 0.8),
+)
+_KNOWN = (
+    doc.TableColumn("題名", 2.8),
+    doc.TableColumn("種類", 1.1),
+    doc.TableColumn("担当の所属", 1.6),
+    doc.TableColumn("もとの改善案件", 2.0),
+    doc.TableColumn("置き場所", 2.6),
+    doc.TableColumn("作った日", 1.0),
 )
 _HOW = (
     "時間は1年分です。改善の前と後のどちらかを測っていない案件は、創出した時間に数えていません。",
@@ -99,6 +118,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             for one in found.consultations
         )
         parts.append(doc.TextPart("DX相談", columns=_ASKED, rows=asked))
+    parts += [*_turned(desk, found.fiscal_year), *_known(desk, found.fiscal_year)]
     day = short_day(desk.services.clock.today())
     return doc.TextDocument(
         KIND.title,
@@ -108,6 +128,47 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         landscape=True,
         printed_on=today(desk),
     )
+
+
+def _turned(desk: Desk, fiscal_year: int) -> Iterator[doc.TextPart]:
+    """Yield what created time is put to, where anything is written of it."""
+    found = turning(desk, fiscal_year)
+    if found.lines:
+        rows = tuple(
+            (
+                f"{one.said.name}(見本)" if _sample(one.said.sample, one.said.name) else one.said.name,
+                one.section,
+                one.hours,
+                short_day(one.said.since),
+                "、".join(one.cases),
+                one.state,
+            )
+            for one in found.lines
+        )
+        sentences = tuple(text for _, text in found.sentences)
+        yield doc.TextPart("効果発現(創出した時間を充てた施策)", sentences, columns=_TURNED, rows=rows)
+
+
+def _known(desk: Desk, fiscal_year: int) -> Iterator[doc.TextPart]:
+    """Yield the 形式知 that was made in the year."""
+    found = made_in(register(desk).lines, fiscal_year)
+    if found:
+        rows = tuple(
+            (
+                f"{one.said.name}(見本)" if _sample(one.said.sample, one.said.name) else one.said.name,
+                one.form,
+                one.section,
+                one.case,
+                one.said.place,
+                short_day(one.said.made_on),
+            )
+            for one in found
+        )
+        yield doc.TextPart("形式知(この年度に作ったもの)", columns=_KNOWN, rows=rows)
+
+
+def _sample(sample: bool, name: str) -> bool:
+    return sample and "見本" not in name
 
 
 def _totals(found: PracticeYear) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,7 @@ _COLUMNS = (
     doc.TableColumn("手法", 2.9),
     doc.TableColumn("状況", 1.0),
 )
-_TABLE = (
+TABLE = (
     doc.TableColumn("区分・役割", 1.5),
     doc.TableColumn("機能・役割", 3.2),
     doc.TableColumn("配置", 1.2),
@@ -36,7 +36,7 @@ _ABOUT = (
     "採用依頼までの計画です。応募者の氏名、点数、順位は載せていません。",
 )
 _SAMPLE = "「見本」と書いたものは、書き方の例です。"
-_SUMMARY = "方針の表を要約したものです(公式の文言ではありません)。"
+SUMMARY = "方針の表を要約したものです(公式の文言ではありません)。"
 
 
 def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
@@ -85,8 +85,8 @@ def _parts(found: Plan) -> Iterator[doc.TextPart]:
     if found.table:
         yield doc.TextPart(
             f"{len(found.lines) + 2} 役割・配置・獲得・育成",
-            (_SUMMARY,) if any(one.said.supplement for one in found.table) else (),
-            columns=_TABLE,
+            (SUMMARY,) if any(one.said.supplement for one in found.table) else (),
+            columns=TABLE,
             rows=tuple(map(table_row, found.table)),
         )
     yield doc.TextPart(

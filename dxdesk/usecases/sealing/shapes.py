@@ -45,8 +45,10 @@ from dxdesk.domain.contents import (
     VouchedValue,
     YearValue,
 )
+from dxdesk.domain.glossary_record import KINDS as TERM_KINDS
 from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
 from dxdesk.domain.indicator_record import is_sound as is_aim_sound
+from dxdesk.domain.knowledge_record import KINDS as KNOWLEDGE_KINDS
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
@@ -319,13 +321,15 @@ _MONTH = len("2025-06")
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
            AttendanceSaid, PlanSaid,
            *AIM_KINDS.values(),
-           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values())  # fmt: skip
+           *PRACTICE_KINDS.values(), *STAFFING_KINDS.values(), *AGENDA_KINDS.values(),
+           *TERM_KINDS.values(), *KNOWLEDGE_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
     *("handed_on", "decided_on", "term_from", "term_to", "held_on", "started", "finished"),
     *("drafted_on", "consulted_on"),
     *("due", "done_on"),
+    *("made_on", "review_on", "since"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)

@@ -606,6 +606,81 @@ EVENT_TABLE = WorkbookKind(
         following="直した表は、そのまま取り込めます。",
     ),
 )
+KNOWLEDGE_TABLE = WorkbookKind(
+    "knowledge",
+    "形式知の一覧",
+    sealed=False,
+    table=True,
+    written=Written(
+        "knowledge",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_knowledge",
+        of_a_year=False,
+        made="形式知の一覧の書き出し",
+        text="手順書やマニュアルなど、形にした知識の置き場所、担当、見直す日を、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
+TERM_TABLE = WorkbookKind(
+    "terms",
+    "用語集の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "terms",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_terms",
+        of_a_year=False,
+        made="用語集の表の書き出し",
+        text="用語、よみ、説明、出典を、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
+MATTER_TABLE = WorkbookKind(
+    "matters",
+    "検討事項の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "matters",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_matters",
+        of_a_year=False,
+        made="検討事項の表の書き出し",
+        text="まだ決まっていないことの担当、期限、決めたことを、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
+STAFFING_TABLE = WorkbookKind(
+    "staffing",
+    "確保計画の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "staffing",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_staffing",
+        of_a_year=False,
+        made="確保計画の表の書き出し",
+        text="確保計画の役割と業務を、手法、要件、状況と一緒に、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
+ROLE_TABLE = WorkbookKind(
+    "roles",
+    "役割の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "roles",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_roles",
+        of_a_year=False,
+        made="役割の表の書き出し",
+        text="役割ごとの機能、配置、獲得、育成を、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
 PLAN_TABLE = WorkbookKind(
     "plan",
     "年度計画の表",
@@ -726,6 +801,11 @@ KINDS: tuple[WorkbookKind, ...] = (
     PLAN_TABLE,
     CASE_FORM,
     EVENT_TABLE,
+    KNOWLEDGE_TABLE,
+    TERM_TABLE,
+    MATTER_TABLE,
+    STAFFING_TABLE,
+    ROLE_TABLE,
     APPOINTMENTS,
     PROVISION,
     DX_PACKAGE,

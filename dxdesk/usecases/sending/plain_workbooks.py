@@ -17,6 +17,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
 from dxdesk.usecases.action_plan import tables as plan_tables
+from dxdesk.usecases.agenda import tables as agenda_tables
 from dxdesk.usecases.development import gaps
 from dxdesk.usecases.development.gap_sheets import gap_sheet
 from dxdesk.usecases.development.overview_sheets import overview_sheet
@@ -24,7 +25,8 @@ from dxdesk.usecases.development.weights import weights
 from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.imports import roster_export, training_export
+from dxdesk.usecases.imports import plain_tables, roster_export, training_export
+from dxdesk.usecases.knowledge import table as knowledge_table
 from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.practice import practice_forms
@@ -34,6 +36,7 @@ from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
+from dxdesk.usecases.staffing import tables as staffing_tables
 from dxdesk.usecases.targets import table_writing
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
@@ -349,6 +352,36 @@ def write_case_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_events(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the events, to be changed and taken in again."""
     return practice_forms.write_events(desk, order.out, order.outgoing, order.password)
+
+
+@writes_plain
+def write_knowledge(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the 形式知, to be changed and taken in again."""
+    return plain_tables.write(desk, order.out, order.outgoing, knowledge_table.TABLE, order.password)
+
+
+@writes_plain
+def write_terms(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the 用語集, to be changed and taken in again."""
+    return plain_tables.write(desk, order.out, order.outgoing, agenda_tables.TERMS, order.password)
+
+
+@writes_plain
+def write_matters(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the 検討事項, to be changed and taken in again."""
+    return plain_tables.write(desk, order.out, order.outgoing, agenda_tables.MATTERS, order.password)
+
+
+@writes_plain
+def write_staffing(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the roles of 確保計画, to be changed and taken in again."""
+    return plain_tables.write(desk, order.out, order.outgoing, staffing_tables.ROLES, order.password)
+
+
+@writes_plain
+def write_roles(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the table of who does what where, to be changed and taken in again."""
+    return plain_tables.write(desk, order.out, order.outgoing, staffing_tables.TABLE, order.password)
 
 
 @writes_plain

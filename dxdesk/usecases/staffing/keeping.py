@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError, Problem
@@ -56,18 +56,22 @@ def save_role(desk: Desk, wanted: StaffingSaid, before: str = "") -> Kept:
         old = known.find(owner, before) if before else None
         if before and old is None:
             raise unknown(before)
-        wanted = _as_kept(uow, wanted, desk.services.clock.today())
-        code = before or wanted.code.strip() or _next_code(known.roles, wanted.fiscal_year)
+        wanted = as_kept(uow, wanted, desk.services.clock.today())
+        code = (
+            before
+            or wanted.code.strip()
+            or next_code({one.said.code for one in known.roles}, wanted.fiscal_year)
+        )
         if not before and known.find(owner, code) is not None:
             raise _taken(code)
         wanted = wanted._replace(code=code)
-        _refuse((*problems(wanted), *_of_office(answerable(desk, uow), wanted)))
+        _refuse(tuple(found_in(answerable(desk, uow), wanted)))
         kept = put_down(desk, uow, STAFFING, code, old, wanted)
         uow.commit()
     return kept
 
 
-def _as_kept(uow: UnitOfWork, wanted: StaffingSaid, today: str) -> StaffingSaid:
+def as_kept(uow: UnitOfWork, wanted: StaffingSaid, today: str) -> StaffingSaid:
     """Return a role with its day as it is kept and its skills by their uids, however they were typed."""
     framework = newest_framework(uow)
     items = {evened(framework.title(one)): one.uid for one in framework.items} if framework else {}
@@ -85,10 +89,16 @@ def _skills(said: Iterable[str], items: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _next_code(roles: Iterable[object], fiscal_year: int) -> str:
+def next_code(codes: Collection[str], fiscal_year: int) -> str:
+    """Return the next code of a year that is not among those that are taken: R8-1."""
     lead = f"{fiscal_year_short(fiscal_year)}-" if fiscal_year else "1-"
-    codes = {str(getattr(getattr(one, "said", None), "code", "")) for one in roles}
     return next(f"{lead}{place}" for place in range(1, len(codes) + 2) if f"{lead}{place}" not in codes)
+
+
+def found_in(known: Answerable, wanted: StaffingSaid) -> Iterable[Problem]:
+    """Find what a role of the plan may not say, by its own rules and by whom the store knows."""
+    yield from problems(wanted)
+    yield from _of_office(known, wanted)
 
 
 def _of_office(known: Answerable, wanted: StaffingSaid) -> Iterable[Problem]:
@@ -210,18 +220,20 @@ def save_line(desk: Desk, wanted: RoleSaid, before: str = "") -> Kept:
         code = before or wanted.code.strip() or wanted.name.strip()
         if not before and known.line(owner, code) is not None:
             raise _taken(code)
-        wanted = wanted._replace(code=code, place_in_list=wanted.place_in_list or _last(uow) + 1)
-        _refuse(tuple(_of_line(uow, wanted)))
+        wanted = wanted._replace(code=code, place_in_list=wanted.place_in_list or last_place(uow) + 1)
+        _refuse(tuple(found_in_line(uow, wanted)))
         kept = put_down(desk, uow, ROLE, code, old, wanted)
         uow.commit()
     return kept
 
 
-def _last(uow: UnitOfWork) -> int:
+def last_place(uow: UnitOfWork) -> int:
+    """Return the place of the last line of the table."""
     return max((one.said.place_in_list for one in staffing(uow).table), default=0)
 
 
-def _of_line(uow: UnitOfWork, wanted: RoleSaid) -> Iterable[Problem]:
+def found_in_line(uow: UnitOfWork, wanted: RoleSaid) -> Iterable[Problem]:
+    """Find what a line of the table may not say."""
     if not wanted.name.strip():
         yield Problem("staffing-nameless", "役割の名前が空です。", "何の役割かを書いてください。")
     yield from too_long(wanted.name, limit=NAME_UNITS)

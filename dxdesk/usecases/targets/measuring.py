@@ -39,6 +39,7 @@ from dxdesk.usecases.development.gaps import GapMap, measure
 from dxdesk.usecases.exchange import provisions
 from dxdesk.usecases.exchange.provisions import Received
 from dxdesk.usecases.indicators.ledger import indicators
+from dxdesk.usecases.knowledge import overview as register
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.organisation.reach import reach
@@ -62,7 +63,7 @@ _MOST_SHORT = 20
 """How many of the 課 that lack something are named."""
 
 
-_ANYWHERE = frozenset({Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.GATHERED})
+_ANYWHERE = frozenset({Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.GATHERED, Basis.KNOWN})
 """What DX推進課 counts in its own store, too: things that it keeps itself."""
 
 
@@ -607,6 +608,13 @@ def _held_events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> 
     ]
 
 
+def _known(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    """Count the usable 形式知 that was made in the year, or in the years of the target's policy up to it."""
+    year = measuring.year(fiscal_year)
+    lines = register.read(year.desk, year.uow).lines
+    return Measured(Decimal(sum(len(register.made_in(lines, one)) for one in _span(target, fiscal_year))))
+
+
 def _of_years(one: EventSaid | ConsultationSaid, target: TargetSaid, fiscal_year: int) -> bool:
     return not one.ended and one.fiscal_year in _span(target, fiscal_year)
 
@@ -630,6 +638,7 @@ _WAYS: Mapping[str, _Way] = {
     Basis.CONSULTED: _consulted,
     Basis.EVENTS: _events,
     Basis.GATHERED: _gathered,
+    Basis.KNOWN: _known,
 }
 """How each basis is counted; what is not here is entered by hand."""
 

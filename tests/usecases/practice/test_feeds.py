@@ -11,11 +11,13 @@ from dxdesk.domain.capabilities import GROWTH_FILES, ON, PRACTICE
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_entries import AWARD, EXPERIENCE, LEAD, MEMBER
 from dxdesk.domain.growth_file import Worth
+from dxdesk.domain.knowledge_record import KnowledgeSaid
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid, Solved, Sort, Status
 from dxdesk.domain.target_record import Basis, TargetSaid
 from dxdesk.ports import setting_names
 from dxdesk.usecases.growth_files import vouching
 from dxdesk.usecases.growth_files.reading import file_of
+from dxdesk.usecases.knowledge import keeping as knowledge
 from dxdesk.usecases.practice import awarding, intranet_page, keeping
 from dxdesk.usecases.practice.overview import practice_year
 from dxdesk.usecases.practice.support import cells_of, columns_of, support
@@ -79,7 +81,11 @@ def test_targets_are_measured_from_what_was_done(desk: Desk) -> None:
         Basis.CONSULTED: "2件",
         Basis.EVENTS: "2件",
         Basis.GATHERED: "37件",
+        Basis.KNOWN: "1件",
     }
+    knowledge.save_piece(desk, KnowledgeSaid(name="予約の手順", made_on="2025-06-01"))
+    knowledge.save_piece(desk, KnowledgeSaid(name="前の年度の手順", made_on="2025-03-31"))
+    knowledge.save_piece(desk, KnowledgeSaid(name="廃止した手順", made_on="2025-06-01", state="closed"))
     for basis in wanted:
         targets.save_target(desk, TargetSaid(code=basis, name=basis, basis=basis, unit="件"))
     meetings = TargetSaid(code="m", name="会議", basis=Basis.EVENTS, sort=Sort.MEETING, unit="回")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui.preparing import messages
+from dxdesk.ui.shell import listing_messages as messages
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.table_import import ImportDialog
 from dxdesk.ui.widgets.form import Field, FormDialog
+from dxdesk.usecases.sealing.workbook_kinds import WorkbookKind
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.understanding import TableResult
 
 Texts = Mapping[str, str]
 
@@ -44,6 +52,31 @@ class Acts:
         dialog.tried.connect(tried)
         dialog.open()
         self.dialog = dialog
+
+    def import_table(self, title: str, kind: WorkbookKind) -> None:
+        """Ask for a table of plain things of a kind."""
+        desk, word = self.screen.desk, kind.kind
+
+        def preview(path: Path, _: object) -> TableResult:
+            from dxdesk.usecases.imports import plain_tables
+            from dxdesk.usecases.inbox.plain_kinds import PLAIN
+
+            return plain_tables.preview(desk, path, PLAIN[word])
+
+        def apply(path: Path, _: object) -> TableResult:
+            from dxdesk.usecases.imports import plain_tables
+            from dxdesk.usecases.inbox.plain_kinds import PLAIN
+
+            return plain_tables.apply(desk, path, PLAIN[word])
+
+        dialog = ImportDialog(self.screen, title, preview, apply)
+        dialog.open()
+        self.dialog = dialog
+
+    def export_table(self, kind: WorkbookKind) -> None:
+        """Ask where a table of plain things is to lie, and write it."""
+        title = messages.EXPORT.rstrip("…")
+        self.dialog = sending.send(self.screen, kind, title, kind.written.text, kind.written.following)
 
     def do(self, act: Callable[[], object], said: str) -> None:
         """Do something at once and say so."""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QStackedWidget,
 from dxdesk.domain.completion import evened
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.ports.store import Progress
-from dxdesk.ui.preparing import messages
-from dxdesk.ui.preparing.acts import Acts
+from dxdesk.ui.shell import listing_messages as messages
+from dxdesk.ui.shell.list_acts import Acts
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.year_tabs import Page
 from dxdesk.ui.widgets.buttons import button
@@ -124,6 +124,9 @@ class ListPage(Page, Generic[S]):
     @abstractmethod
     def take_out(self, one: Row[S], *, out: bool) -> None:
         """Take a line out, or put it back."""
+
+    def add(self) -> None:
+        """Ask for a new line, where one can be added."""
 
     def above(self) -> Sequence[QWidget]:
         """Return what stands above the search."""

@@ -1,0 +1,26 @@
+"""What tabs that list plain things (確保計画, 検討と予定, 形式知 ...) say alike."""
+
+from __future__ import annotations
+
+SEARCH = "さがす"
+OUT_TOO = "外したものも見る"
+NO_FIT = "さがした言葉に合うものは、ありません。"
+PICK = "一覧から1つ選ぶと、ここに中身が出ます。"
+EDIT, OUT, BACK = "直す…", "外す", "戻す"
+OUT_SAID, BACK_SAID = "「{name}」を外しました。書いたものは残っています。", "「{name}」を戻しました。"
+SAVED = "保存しました。"
+OF_OWNER = "{owner}の記録です。ここでは見るだけで、直すのは{owner}の台帳です。"
+YEAR = "年度"
+NONE = "(決めない)"
+"""What a choice says where nothing is chosen."""
+
+IMPORT, EXPORT = "表から取り込む…", "表を書き出す…"
+IMPORT_TEXT = "書いた欄だけが変わり、空の欄は何も変えません。取り込む前に、変わるところを示します。"
+IMPORT_FIRST = "表のファイルを選んでください。"
+IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
+IMPORT_COUNTS = "新しく {added:,}件、変わるもの {changed:,}件、変わらないもの {unchanged:,}件"
+IMPORT_SAME = "いまの台帳と同じです。取り込んでも何も変わりません。"
+IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、何も取り込みません。"
+IMPORT_ASKED = "決めてください"
+IMPORT_MORE = "ほか {count:,}か所"
+IMPORTED = "{added:,}件を加え、{changed:,}件を直しました。"
