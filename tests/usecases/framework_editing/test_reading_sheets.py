@@ -23,7 +23,7 @@ def sheets_of(code: str) -> dict[str, TableSheet]:
 
 def test_setagaya_tells_its_courses_and_figures_and_has_no_stages() -> None:
     found = sheets_of("setagaya")
-    assert list(found) == ["分類とスキル", "水準", "人材像と要求水準", "人材像の役割", "要件", "目標", "用語"]
+    assert list(found) == ["分類とスキル", "水準", "人材像と要求水準", "人材像の役割", "要件", "目標"]
     courses = {row.cells[2]: row.cells for row in found["要件"].rows}
     assert courses["DXリテラシー研修"][6] == "20時間"
     assert courses["DXリテラシー講座"][6] == ""

@@ -7,6 +7,7 @@ import pytest
 from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
 from dxdesk.usecases.frameworks.indicator_list import outcome_names, preset_indicators
 from dxdesk.usecases.frameworks.role_list import preset_roles
+from dxdesk.usecases.frameworks.term_list import preset_terms
 from dxdesk.usecases.frameworks.versions import load_preset
 from dxdesk.usecases.staffing.keeping import SAMPLE
 
@@ -78,8 +79,8 @@ def test_each_example_of_who_trains_whom_has_its_goal() -> None:
     assert "セキュリティ意識" in courses["g-security"]
 
 
-def test_setagaya_explains_two_words() -> None:
-    assert [one.name for one in load_preset("setagaya").glossary] == ["DX", "デザイン思考"]
+def test_setagayas_two_words_are_among_the_glossaries() -> None:
+    assert [one.name for one in preset_terms("setagaya")] == ["DX", "デザイン思考"]
 
 
 def test_the_example_of_a_role_to_be_filled_adds_nothing_to_what_the_material_says() -> None:
