@@ -31,7 +31,7 @@ def register(group: JapaneseGroup) -> None:
         click.option("--task-from", "task", default=None, type=click.Path(path_type=Path), metavar="F.json",
                      help="その年度の予定の日、担当、済んだ日を書いた JSON(code が要ります)。"),
         click.option("--take", "policy", default="", metavar="POLICY",
-                     help="方針にある検討事項(要約)を加えます(kashiwa)。"),
+                     help="方針にある検討事項(要約)を加えます(kashiwa、nakano、setagaya、govtech-tokyo)。"),
         year=True,
         text="検討事項と、年の予定を一覧します。",
     )  # fmt: skip

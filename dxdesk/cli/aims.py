@@ -127,6 +127,8 @@ def _line_json(one: TargetLine) -> dict[str, object]:
         "group": said.group,
         "span": said.span,
         "effort": [said.effort, said.effort_to, said.effort_estimated],
+        "measures": said.measures,
+        "hurdle": said.hurdle,
         "basis": said.basis,
         "unit": said.unit,
         "about": said.about,

@@ -209,6 +209,8 @@ def _register_support(group: JapaneseGroup) -> None:
                      help="相談にかかった日数(当日なら0)。"),
         click.option("--solved", default=None, type=OneOf(list(SOLVED_NAMES)), metavar="WHERE",
                      help=f"解決したところ。{_offered(SOLVED_NAMES)}。"),
+        click.option("--by", "answered_by", default=None, metavar="NO",
+                     help="相談に応じた職員の職員番号(相談した人ではありません)。"),
         click.option("--on", "day", default="", metavar="DATE",
                      help="行事や相談の日。書かなければ今日です。"),
         click.option("--end", default="", metavar="CODE",
@@ -228,6 +230,7 @@ def _register_support(group: JapaneseGroup) -> None:
         section: str | None,
         days: int | None,
         solved: str | None,
+        answered_by: str | None,
         day: str,
         end: str,
         out: str,
@@ -242,11 +245,11 @@ def _register_support(group: JapaneseGroup) -> None:
         if sum(map(bool, (event, topic, end, out))) > 1:
             raise click.UsageError("--event、--consultation、--end、--out は、一緒には使えません。")
         of_event = {"sort": sort, "participants": participants, "attendees": attendees or None}
-        asked = {"section": section, "days": days, "solved": solved}
+        asked = {"section": section, "days": days, "solved": solved, "answered_by": answered_by}
         if any(one is not None for one in of_event.values()) and not event:
             raise click.UsageError("--sort、--participants、--attendee は、--event と一緒に使います。")
         if any(one is not None for one in asked.values()) and not topic:
-            raise click.UsageError("--of、--days、--solved は、--consultation と一緒に使います。")
+            raise click.UsageError("--of、--days、--solved、--by は、--consultation と一緒に使います。")
         lines: list[str] = []
         data: dict[str, object] = {}
         with desk_at(store, reading=not (event or topic or end or out)) as desk:
@@ -318,6 +321,7 @@ def _support_json(found: Support, year: PracticeYear) -> dict[str, object]:
                 "asked_on": one.said.asked_on,
                 "days": one.said.days,
                 "solved": one.said.solved,
+                "answered_by": one.said.answered_by,
             }
             for one in year.consultations
         ],

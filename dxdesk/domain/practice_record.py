@@ -1,7 +1,7 @@
 """What records say of 実践と支援: improvement cases (改善案件), events (行事) and consultations (DX相談).
 
 Things somebody owns, read and written field by field as courses are (``domain.owned``). Hours are decimal
-text: what nobody measured is empty and never 0. A consultation names nobody.
+text: what nobody measured is empty and never 0. A consultation names nobody who asked.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ class Sort(StrEnum):
     MEETING = "meeting"
     NEWS = "news"
     MEDIA = "media"
+    BRIEFING = "briefing"
+    WORKSHOP = "workshop"
+    STUDY = "study"
+    OTHER = "other"
 
 
 SORT_NAMES: Mapping[str, str] = {
@@ -54,6 +58,10 @@ SORT_NAMES: Mapping[str, str] = {
     Sort.MEETING: "連携会議",
     Sort.NEWS: "情報発信",
     Sort.MEDIA: "動画や記事の紹介",
+    Sort.BRIEFING: "説明会",
+    Sort.WORKSHOP: "ワークショップ",
+    Sort.STUDY: "研究会・勉強会",
+    Sort.OTHER: "その他",
 }
 
 
@@ -160,10 +168,11 @@ class EventSaid(NamedTuple):
 
 
 class ConsultationSaid(NamedTuple):
-    """A consultation (DX相談), without anybody's name.
+    """A consultation (DX相談), without the name of who asked.
 
     ``section`` is the code of who asked, ``asked_on`` an ISO day, ``days`` how many it took (0: the same
-    day), ``solved`` where, as ``Solved`` has it.
+    day), ``solved`` where, as ``Solved`` has it. ``answered_by`` is the 職員番号 of who answered, where
+    somebody noted it.
     """
 
     code: str = ""
@@ -172,6 +181,7 @@ class ConsultationSaid(NamedTuple):
     asked_on: str = ""
     days: int = 0
     solved: str = ""
+    answered_by: str = ""
     note: str = ""
     ended: bool = False
 
@@ -179,6 +189,11 @@ class ConsultationSaid(NamedTuple):
     def read(cls, content: Content) -> ConsultationSaid:
         """Return what the value of a thing says of a consultation."""
         return _read(cls(), content)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was solved, so that it counts for who answered."""
+        return self.solved not in ("", Solved.OPEN) and bool(self.asked_on) and not self.ended
 
     @property
     def fiscal_year(self) -> int:
@@ -192,7 +207,7 @@ Said = CaseSaid | EventSaid | ConsultationSaid
 KINDS: Mapping[str, type[Said]] = {CASE: CaseSaid, EVENT: EventSaid, CONSULTATION: ConsultationSaid}
 """By the kind of thing (``domain.subjects``)."""
 
-PEOPLE_FIELDS = frozenset({"lead", "escorts", "attendees"})
+PEOPLE_FIELDS = frozenset({"lead", "escorts", "attendees", "answered_by"})
 """The fields that name people, by their 職員番号."""
 
 T = TypeVar("T", CaseSaid, EventSaid, ConsultationSaid)

@@ -128,12 +128,14 @@ class TargetSaid(NamedTuple):
     """A target; figures of years by fiscal year.
 
     ``aim``, ``span`` and ``basis`` as the enums of this module have them, empty where nobody says. ``group``
-    is the heading it stands under (施策), ``held_by`` the section that answers for it. ``effort`` to
-    ``effort_to`` are the stars (1–3) of how hard it is, ``effort_estimated`` where the material's cell spans
-    several lines. ``about`` = 約, ``at_least`` = 以上, ``per_section`` = for every 課. ``persona``, ``stage``
-    are codes, ``courses`` codes of the training ledger, of which ``any_course`` is enough; ``item`` a skill
-    (uid) and ``level`` of it; ``parts`` codes of other targets. ``of_indicator`` the code of an indicator,
-    ``sort`` that of a sort of event (empty: all).
+    is the heading it stands under (施策), ``measures`` of which measure for people it tells (人材施策: 確保,
+    育成), ``held_by`` the section that answers for it. ``effort`` to ``effort_to`` are the stars (1–3) of
+    how hard it is, ``effort_estimated`` where the material's cell spans several lines, ``hurdle`` why.
+    ``about`` = 約, ``at_least`` = 以上, ``per_section`` = for every 課. ``persona``, ``stage`` are codes,
+    ``courses`` codes of the training ledger, of which ``any_course`` is enough; ``item`` a skill (uid) and
+    ``level`` of it; ``parts`` codes of other targets. ``of_indicator`` the code of an indicator, ``sort``
+    that of a sort of event (empty: all). Cases are those in which the tool ``item`` was used and those led
+    (or consultations answered) by somebody of ``persona``, where these are said.
     ``first_year`` to ``last_year`` are those of the policy, 0 where it has none. ``deadline`` is an ISO day.
     ``example``: the material shows it as an example without a figure. ``supplement``: it is ours.
     """
@@ -147,6 +149,8 @@ class TargetSaid(NamedTuple):
     effort: int = 0
     effort_to: int = 0
     effort_estimated: bool = False
+    measures: str = ""
+    hurdle: str = ""
     unit: str = ""
     about: bool = False
     at_least: bool = False

@@ -131,6 +131,8 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "effort": "難しさ(★)",
         "effort_to": "難しさ(★)の上限",
         "effort_estimated": "難しさは推定",
+        "measures": "人材施策(何を測るか)",
+        "hurdle": "ハードルの理由",
         "unit": "単位",
         "about": "約",
         "at_least": "以上",
@@ -252,6 +254,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "asked_on": "相談の日",
         "days": "かかった日数",
         "solved": "解決したところ",
+        "answered_by": "応じた職員",
     },
     "staffing": {
         **_SHARED,

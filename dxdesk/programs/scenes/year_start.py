@@ -152,7 +152,7 @@ def overview(role: Role, start: Asked) -> Overview:
     from dxdesk.usecases.person_year.cycles import Cycle
     from dxdesk.usecases.year_start.overview import Overview, Share
 
-    cycle = Cycle(2026, "2027-01-01", "2027-01-29", "", "", "shinagawa", "R7-1.1", start=start)
+    cycle = Cycle(2026, "2027-01-01", "2027-01-29", "", "", "shinagawa", "R7-1.2", start=start)
     lines = _lines(role) if start.mode is not Mode.MARK else _marked()
     shares = [Share(*_SECTION, 5, 4, 4)]
     if role is Role.HR:

@@ -51,8 +51,10 @@ FACTS = {
     "as_of": "時点",
     "forecast": "見込み",
     "group": "施策",
+    "measures": "人材施策",
     "held_by": "担当",
     "effort": "設定・測定のしやすさ",
+    "hurdle": "ハードルの理由",
     "deadline": "期限",
     "earlier": "前の年度",
     "owner": "持っている課",
@@ -87,6 +89,9 @@ BASIS = "数え方"
 UNIT = "単位"
 GROUP = "施策"
 HELD_BY = "担当"
+MEASURES = "人材施策"
+MEASURES_HINT = "例: 育成(活動量の把握)"
+HURDLE = "ハードルの理由"
 PERSONA = "人材像"
 STAGE = "段階"
 ITEM = "スキル・ツール"

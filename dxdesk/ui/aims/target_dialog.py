@@ -36,7 +36,8 @@ _MORE_YEARS = 6
 _OF_COURSES = (Basis.TRAINED, Basis.COMPLETED, Basis.ATTENDED, Basis.TIMES)
 _OF_PERSONA = (
     *(Basis.TRAINED, Basis.APPOINTED, Basis.PLACED, Basis.TOOL, Basis.COMPLETED, Basis.ATTENDED),
-    *(Basis.STAGE, Basis.LEAD, Basis.LEVEL, Basis.REQUIRED),
+    *(Basis.STAGE, Basis.LEAD, Basis.LEVEL, Basis.REQUIRED, Basis.CASES, Basis.HOURS),
+    Basis.CONSULTED,
 )
 
 
@@ -61,6 +62,8 @@ class TargetDialog(EditDialog):
         self.unit = _line(said.unit, messages.UNIT)
         self.group = _line(said.group, messages.GROUP)
         self.held_by = _line(said.held_by, messages.HELD_BY)
+        self.measures = _line(said.measures, messages.MEASURES, messages.MEASURES_HINT)
+        self.hurdle = _line(said.hurdle, messages.HURDLE)
         self.note = _line(said.note, messages.NOTE)
         self.about, self.at_least, self.each = (
             QCheckBox(text) for text in (messages.ABOUT, messages.AT_LEAST, messages.EACH)
@@ -148,6 +151,7 @@ class TargetDialog(EditDialog):
                 (1, 1, 1),
             ),
             _grid([_field(messages.GROUP, self.group), _field(messages.HELD_BY, self.held_by)], (1, 1)),
+            _grid([_field(messages.MEASURES, self.measures), _field(messages.HURDLE, self.hurdle)], (1, 1)),
             _field(messages.NOTE, self.note),
             row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
         ]
@@ -166,7 +170,7 @@ class TargetDialog(EditDialog):
         shown = {
             "persona": basis in _OF_PERSONA,
             "stage": basis in (Basis.STAGE, Basis.LEAD),
-            "item": basis in (Basis.TOOL, Basis.LEVEL, Basis.REQUIRED),
+            "item": basis in (Basis.TOOL, Basis.LEVEL, Basis.REQUIRED, Basis.CASES, Basis.HOURS),
             "level": basis in (Basis.TOOL, Basis.LEVEL),
             "indicator": basis == Basis.INDICATOR,
             "sort": basis in (Basis.EVENTS, Basis.GATHERED),
@@ -188,6 +192,8 @@ class TargetDialog(EditDialog):
             unit=self.unit.text().strip(),
             group=self.group.text().strip(),
             held_by=self.held_by.text().strip(),
+            measures=self.measures.text().strip(),
+            hurdle=self.hurdle.text().strip(),
             note=self.note.text().strip(),
             about=self.about.isChecked(),
             at_least=self.at_least.isChecked(),

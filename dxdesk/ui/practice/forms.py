@@ -141,12 +141,15 @@ def event_of(before: EventSaid, texts: Texts) -> EventSaid:
 
 def consultation_fields(one: ConsultationSaid, section: str, found: Choices) -> tuple[Field, ...]:
     """Return what is asked of a consultation: nothing of whose it was."""
+    people = people_of(found)
+    hint = messages.PERSON_HINT if people else messages.NUMBER_HINT
     return (
         Field("topic", messages.TOPIC, one.topic, lines=True),
         Field("section", messages.SECTION, one.section, _sections(one.section, section, found)),
         Field("asked_on", messages.ASKED_ON, one.asked_on or found.today, day=True),
         Field("solved", messages.SOLVED, one.solved, tuple(SOLVED_NAMES.items())),
         Field("days", messages.DAYS, str(one.days), hint=messages.DAYS_HINT),
+        Field("answered_by", messages.ANSWERED_BY, one.answered_by, people=people, hint=hint),
         Field("note", messages.NOTE, one.note, lines=True),
     )
 
@@ -163,6 +166,7 @@ def consultation_of(before: ConsultationSaid, texts: Texts) -> ConsultationSaid:
         asked_on=texts["asked_on"],
         solved=texts["solved"],
         days=_whole(texts["days"], messages.DAYS),
+        answered_by=texts["answered_by"],
         note=texts["note"],
     )
 

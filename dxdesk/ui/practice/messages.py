@@ -21,7 +21,7 @@ NONE = "\N{HORIZONTAL BAR}"
 CASE_TABLE, EVENT_TABLE, ASKED_TABLE, SUPPORT_TABLE = "改善案件", "行事", "相談", "所属ごとの支援"
 CASE_COLUMNS = ("所属", "案件", "リード", "時間(年)", "創出した時間", "状況", "期間")
 EVENT_COLUMNS = ("日", "種類", "行事", "会場・担当", "参加")
-ASKED_COLUMNS = ("日", "所属", "相談", "解決したところ", "日数")
+ASKED_COLUMNS = ("日", "所属", "相談", "解決したところ", "日数", "応じた職員")
 
 ADD_CASE, ADD_EVENT, ADD_ASKED = "案件を加える…", "行事を加える…", "相談を加える…"
 EDIT, END, RESUME = "直す…", "一覧から外す…", "一覧に戻す"
@@ -66,6 +66,7 @@ NEW_EVENT, CHANGE_EVENT = "行事を加える", "行事を直す"
 NEW_ASKED, CHANGE_ASKED = "相談を加える", "相談を直す"
 NAME_CASE, NAME_EVENT, TOPIC = "案件の名前", "行事の名前", "相談の内容(氏名は書かない)"
 SECTION, LEAD, ESCORTS = "所属", "リード", "伴走した人"
+ANSWERED_BY = "応じた職員(相談した人ではありません)"
 PERSON_HINT = "氏名・カナ・職員番号でさがす"
 NUMBER_HINT = "職員番号"
 NUMBERS_HINT = "職員番号を1行に1人"

@@ -107,6 +107,7 @@ class ConsultationsPage(ListPage["ConsultationLine"]):
             Col(titles[2], lambda one: one.said.topic, 0, look=lambda _: "strong", wrap=True),
             Col(titles[3], lambda one: one.solved or messages.NONE, 190, look=_solved_look),
             Col(titles[4], lambda one: one.days, 70, number=True),
+            Col(titles[5], lambda one: one.answered_by, 130, wrap=True),
         ]
 
     def tools(self) -> Sequence[QWidget]:

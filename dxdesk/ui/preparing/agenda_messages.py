@@ -49,8 +49,8 @@ TASK_FIELDS = {
 }
 FROM_YEAR = "終わりの日は、年度の設定(期限)から取っています。"
 
-MATTERS_TAKE, MATTERS_IMPORT = "柏市の検討事項を加える", "検討事項の表を取り込む"
-MATTERS_TAKEN = "柏市の検討事項(要約)を加えました。前からあるものはそのままです。担当と期限を決めます。"
+MATTERS_TAKE, MATTERS_IMPORT = "方針の検討事項を加える…", "検討事項の表を取り込む"
+MATTERS_POLICY = "方針(前からある検討事項は、そのままです)"
 
 TAB_TERMS = "用語集"
 TERM_COLUMNS = ("用語", "説明")

@@ -64,14 +64,16 @@ class MattersPage(ListPage["MatterLine"]):
         self.acts.import_table(messages.MATTERS_IMPORT, MATTER_TABLE)
 
     def _take(self) -> None:
+        from dxdesk.usecases.agenda.presets import matter_offers, take_matters
+
         desk = self.host.desk
+        offered = matter_offers()
+        field = Field("policy", messages.MATTERS_POLICY, offered[0][0], offered)
 
-        def act() -> object:
-            from dxdesk.usecases.agenda.presets import matter_offers, take_matters
+        def keep(texts: Texts) -> object:
+            return take_matters(desk, texts["policy"])
 
-            return [take_matters(desk, one) for one in matter_offers()]
-
-        self.acts.do(act, messages.MATTERS_TAKEN)
+        self.acts.fill_in(messages.MATTERS_TAKE.rstrip("…"), [field], keep)
 
     def read(self, desk: Desk, fiscal_year: int) -> Sequence[Row[MatterLine]]:
         """Return all of them; they are of no year."""

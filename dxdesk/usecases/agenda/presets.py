@@ -1,4 +1,7 @@
-"""What a policy says is still to be considered (柏市, 4. 今後の検討事項), taken as the office's 検討事項."""
+"""What a policy says is still to be considered, taken as the office's 検討事項.
+
+Of 柏市 its chapter 4, of 中野区 and 世田谷区 what they announce, of GovTech東京 whom to ask and what comes.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,16 @@ from dxdesk.domain.plain_things import changed_fields
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.agenda.ledger import agenda, require_agenda
 from dxdesk.usecases.frameworks.term_list import preset_matters
-from dxdesk.usecases.frameworks.versions import preset_codes
+from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.person_year.plain_held import say, subject_of
 from dxdesk.usecases.workplace.desk import Desk
 
 
-def matter_offers() -> tuple[str, ...]:
-    """Return the codes of the shipped policies that name 検討事項."""
-    return tuple(code for code in preset_codes() if preset_matters(code))
+def matter_offers() -> tuple[tuple[str, str], ...]:
+    """Return the shipped policies that name 検討事項: code, and name with how many."""
+    listed = ((code, len(preset_matters(code))) for code in preset_codes())
+    return tuple((code, f"{load_preset(code).name}({count}件)") for code, count in listed if count)
 
 
 def take_matters(desk: Desk, code: str) -> Kept:
@@ -32,7 +36,7 @@ def take_matters(desk: Desk, code: str) -> Kept:
         raise KnownError(
             "matters-none-stated",
             "この方針に、検討事項の章はありません。何も変えていません。",
-            f"{'、'.join(matter_offers())}から選ぶか、1つずつ書いてください。",
+            f"{'、'.join(code for code, _ in matter_offers())}から選ぶか、1つずつ書いてください。",
             found=code,
         )
     with desk.store.write() as uow:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dxdesk import paths
 from dxdesk.domain.framework import Framework
+from dxdesk.usecases.frameworks.indicator_list import outcome_names
 from dxdesk.usecases.frameworks.preset_model import Code, Level, Text, Uid
 from dxdesk.usecases.frameworks.versions import load_preset
 
@@ -101,27 +102,23 @@ class CourseModel(_Model):
     note: str = ""
 
 
-class OutcomeModel(_Model):
-    """Something a policy wants to come of its courses; ``code`` as it numbers them."""
-
-    code: Code
-    name: Text
-
-
 class CatalogueModel(_Model):
-    """All courses of a policy; ``label`` says what the list is where it is no plan, e.g. ``R6実績(参考)``."""
+    """All courses of a policy; ``label`` says what the list is where it is no plan, e.g. ``R6実績(参考)``.
+
+    What is to come of a course (``outcomes``) are codes of the policy's logic model (``indicator_list``).
+    """
 
     code: Uid
     source: Text
     note: str = ""
     label: str = ""
-    outcomes: list[OutcomeModel] = []
     courses: list[CourseModel]
 
     def unknown(self, framework: Framework) -> Iterator[str]:
         """Yield what does not fit, as ``course: field: word``: names nobody has, names two courses have.
 
-        Personas, 職層, skills, their levels and requirements are those of the framework.
+        Personas, 職層, skills, their levels and requirements are those of the framework, outcomes those of
+        the logic model of its policy.
         """
         taken: set[tuple[str, str]] = set()
         for course in self.courses:
@@ -158,6 +155,7 @@ def _named(
     """Yield (field, word, words there are) of every name a course refers by."""
     personas = {persona.code for persona in framework.personas}
     grades = {grade.name for grade in framework.grades}
+    outcomes = outcome_names(catalogue.code)
     for audience in course.audience:
         yield "persona", audience.persona, personas
         yield "grade", audience.grade, grades
@@ -166,7 +164,7 @@ def _named(
     for requirement in course.requirements:
         yield "requirements", requirement, {one.code for one in framework.requirements}
     for outcome in course.outcomes:
-        yield "outcomes", outcome, {one.code for one in catalogue.outcomes}
+        yield "outcomes", outcome, {*outcomes}
     for field in course.inferred:
         yield "inferred", field, set(CourseModel.model_fields)
     yield "after", course.eligible.after, {other.code for other in catalogue.courses}

@@ -113,6 +113,12 @@ def has_indicators(code: str) -> bool:
     return (paths.resources_dir() / "presets" / "indicators" / f"{code}.toml").is_file()
 
 
+def outcome_names(code: str) -> dict[str, str]:
+    """Return what a policy wants to come of its work, by its number (直接アウトカム); empty: nothing."""
+    listed = preset_indicators(code)
+    return {one.code: one.name for one in listed.outcomes if one.layer == "direct"} if listed else {}
+
+
 def preset_indicators(code: str) -> IndicatorList | None:
     """Return the logic model of a shipped preset, ``None`` where its policy states none.
 

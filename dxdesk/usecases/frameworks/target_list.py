@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from dxdesk import paths
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.goals import Target
+from dxdesk.domain.practice_record import Sort
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.tool_map import item_of
 from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
@@ -53,6 +54,9 @@ class TargetModel(_Model):
     effort: Stars = 0
     effort_to: Stars = 0
     effort_estimated: bool = False
+    measures: str = ""
+    hurdle: str = ""
+    sort: Sort | Literal[""] = ""
     years: list[Year] = []
     horizon: Annotated[int, Field(ge=0, le=10)] = 0
     first_year: Year = 0
@@ -154,6 +158,9 @@ def _target(
         effort=model.effort,
         effort_to=model.effort_to,
         effort_estimated=model.effort_estimated,
+        measures=model.measures,
+        hurdle=model.hurdle,
+        sort=model.sort,
         unit=base.unit,
         about=base.about,
         at_least=base.at_least or model.at_least,

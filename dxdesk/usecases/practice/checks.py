@@ -211,6 +211,8 @@ def _consultation(wanted: ConsultationSaid, known: Known, before: ConsultationSa
         yield "asked_on", Problem("consultation-day-missing", "相談の日がありません。", fix)
     yield from _day("asked_on", wanted.asked_on, "相談の日")
     yield from _word("solved", wanted.solved, SOLVED_NAMES, "解決したところ")
+    if wanted.answered_by:
+        yield from _numbers("answered_by", (wanted.answered_by,), (before.answered_by,), known)
     for field in ("topic", "note"):
         text = getattr(wanted, field)
         # DX推進課 has no roster: there a name is known by what it is called.

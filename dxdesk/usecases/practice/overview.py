@@ -108,6 +108,7 @@ class ConsultationLine:
     held: Held[ConsultationSaid]
     section: str
     apart: str = ""
+    answered_by: str = ""
 
     @property
     def said(self) -> ConsultationSaid:
@@ -221,7 +222,12 @@ def _year(there: Practice, names: Known, differs: Mapping[str, str], year: int) 
         if one.said.fiscal_year == year and not one.said.ended
     )
     asked = tuple(
-        ConsultationLine(one, names.section(one.said.section), differs.get(one.subject, ""))
+        ConsultationLine(
+            one,
+            names.section(one.said.section),
+            differs.get(one.subject, ""),
+            names.person(one.said.answered_by) if one.said.answered_by else "",
+        )
         for one in there.consultations
         if one.said.fiscal_year == year and not one.said.ended
     )

@@ -1,4 +1,4 @@
-"""年度計画書: lines with who does what, roles, targets, 協議 and 決裁, costs, differences, what came of it."""
+"""年度計画書: lines with who does what, roles, targets, 協議 and 決裁, costs, differences, results."""
 
 from __future__ import annotations
 

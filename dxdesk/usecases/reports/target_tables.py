@@ -21,10 +21,12 @@ _COLUMNS = (
     doc.TableColumn("期間", 1.5),
     doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
     doc.TableColumn("実績", 1.6, doc.Align.RIGHT),
-    doc.TableColumn("状況", 1.2),
+    doc.TableColumn("状況", 1.5),
     doc.TableColumn("見込み", 1.4),
-    doc.TableColumn("備考", 3.0),
+    doc.TableColumn("備考", 2.7),
 )
+_OF_MATERIAL = (doc.TableColumn("人材施策", 1.6), doc.TableColumn("ハードル", 2.0))
+"""What the material says of a target: which measure for people it tells of, how hard it is (★) and why."""
 _HOW = (
     "実績は、人事課の台帳から数えたものです。手で入れたものは、備考に出どころを書いています。",
     "「約」の付く目標は、目標値の95%以上を「ほぼ達成」としています(本システムの補足)。",
@@ -41,12 +43,15 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     found = target_year(desk, fiscal_year)
     if not found.lines:
         raise nothing(found.stated, "「目標と指標」の画面で、目標を入れてください。")
+    said = (one.said for one in found.lines)
+    whole = any(one.measures or one.effort or one.hurdle for one in said)
+    columns = (*_COLUMNS[:2], *_OF_MATERIAL, *_COLUMNS[2:]) if whole else _COLUMNS
     parts = []
     for aim, title in (*AIM_NAMES.items(), ("", "類型の決まっていない目標")):
         of = (one for one in found.lines if (one.said.aim if one.said.aim in AIM_NAMES else "") == aim)
-        rows = tuple(map(_row, of))
+        rows = tuple(_row(one, whole) for one in of)
         if rows:
-            parts.append(doc.TextPart(title, columns=_COLUMNS, rows=rows))
+            parts.append(doc.TextPart(title, columns=columns, rows=rows))
     day = short_day(desk.services.clock.today())
     return doc.TextDocument(
         KIND.title,
@@ -59,7 +64,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     )
 
 
-def _row(one: TargetLine) -> tuple[str, ...]:
+def _row(one: TargetLine, whole: bool) -> tuple[str, ...]:
     said, found = one.said, one.found
     source = f"出どころ: {found.source}" if found.source else ""
     as_of = f"{short_day(found.as_of)}現在" if found.as_of else ""
@@ -78,6 +83,7 @@ def _row(one: TargetLine) -> tuple[str, ...]:
     return (
         f"{one.name}{'(例)' if said.example else ''}",
         one.span,
+        *((said.measures, "\n".join(filter(None, (one.effort, said.hurdle)))) if whole else ()),
         one.planned,
         one.measured,
         one.word,

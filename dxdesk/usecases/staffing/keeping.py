@@ -269,23 +269,18 @@ SAMPLE = StaffingSaid(
         "改善策の実行の支援(関係課との調整、マニュアルの整備など)"
     ),
     untrained=(
-        "担当課にBPRの実務者を2名置く想定だが、業務フロー図の作成や業務プロセスの改善の経験が豊富な専門家が1名不足し、"
-        "育成では年度内に間に合わない。"
+        "担当課にBPRの実務者を2名置く想定だが、業務フロー図の作成や業務プロセスの改善の経験が豊富な専門家が1名不足する"
+        "見込みで、年度内に確保する必要がある。"
     ),
     heads=1,
-    priority="high",
-    ranking="BPR推進プロジェクトが年度内に始まり、ほかの役割より先に要る。",
-    training_months=24,
-    finding_months=6,
     means=Means.APPOINT,
     means_reason=(
         "外部委託を検討したが、対応の期間と業務の範囲を決めきれず、専門家に相談しながら進めたいため、任用とする。"
-        "規定と前例を調べ、公募で一定の応募を見込めると判断した。"
+        "規定と前例を調べ、働き方と給与水準でも、公募で一定の応募を見込めると判断した。"
     ),
     hours_form=Hours.PART,
     tenure=Tenure.ANNUAL,
-    conditions="週7時間を週2日に分けることもできる。在宅勤務は要相談。公募を原則とする。",
-    pay="会計年度任用職員の給与に関する条例・規則による。",
+    conditions="公募で確保する。",
     must=(
         "業務改善・業務改革(BPR)の実務経験(民間企業・行政経験を問わない)",
         "業務フロー図や業務プロセスマップの作成経験",
@@ -298,11 +293,15 @@ SAMPLE = StaffingSaid(
         "紙での申請や手続きが多い業務で、業務フローを改善した経験を高く評価する。\n"
         "直近5年にBPRの現場を離れ、講師の面が強い場合は、実務者を優先する。"
     ),
-    panel="人事課長、DX推進担当課長、ITの知識・経験を持つ職員1名",
+    panel="ITやDXの知識・経験を持つ職員の同席",
     sample=True,
-    note="東京都/GovTech東京の学習資料の例を要約した見本です(公式の文言ではありません)。",
+    note=(
+        "東京都/GovTech東京の勉強会の補足資料(2025年12月8日)の例を要約した見本です(公式の文言ではありません)。"
+        "「いつまでに」の月と勤務形態の「非常勤」は資料になく、本システムの補足です。"
+        "資料にない優先順位、かかる期間、給与の根拠は空けてあります。"
+    ),
 )
-"""The example of the study material (BPR推進プロジェクト), in our summary."""
+"""The example of the study material (BPR推進プロジェクト), in our summary; what it leaves open is empty."""
 
 
 def add_sample(desk: Desk, fiscal_year: int, needed_by: str = "") -> Kept:

@@ -32,6 +32,9 @@ _NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What has to be said for each way of measuring: the field and its name. No level is the highest one."""
 
+_LEFT_OPEN = frozenset({"courses", "of_indicator"})
+"""What an example of the material leaves to the office: until it is chosen, nothing is counted."""
+
 
 def problems(target: TargetSaid) -> Iterator[Found]:
     """Find what a target may not say, by field."""
@@ -58,7 +61,7 @@ def problems(target: TargetSaid) -> Iterator[Found]:
     yield from _of_figures(target)
     yield from _of_years(target)
     for field, label in _NEEDS.get(target.basis, ()):
-        if not getattr(target, field):
+        if not getattr(target, field) and not (target.example and field in _LEFT_OPEN):
             how = BASIS_NAMES[target.basis]
             yield (
                 field,

@@ -43,7 +43,7 @@ def counts_for(
         withheld: the skills (uid) of which the map withholds a total.
     """
     held = [one.said for one in targets(uow).held if one.owner == Role.DX.value]
-    asked = [one for one in held if only_hr_counts(one.basis) and not one.ended]
+    asked = [one for one in held if only_hr_counts(one) and not one.ended]
     if not asked:
         return ()
     measuring = Measuring(desk, uow, Role.DX.value, held, {}, scope=Scope.PROVISION)

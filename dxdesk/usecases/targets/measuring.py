@@ -22,11 +22,13 @@ from dxdesk.domain import indicators as figures
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
+from dxdesk.domain.names import search_key
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
 from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.target_figures import PERCENT, Measured, number, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
+from dxdesk.domain.tool_map import item_of
 from dxdesk.domain.training import NOBODY, Taken, fiscal_year_of, times_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
@@ -39,8 +41,10 @@ from dxdesk.usecases.exchange.provisions import Received
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.knowledge import overview as register
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.practice.known import OTHER
 from dxdesk.usecases.practice.ledger import Held, Practice, practice
 from dxdesk.usecases.practice.overview import done_in, hours_of
 from dxdesk.usecases.practice.switch import practice_on
@@ -163,7 +167,7 @@ class Year:
             done = one.attended if attended else one.completed
             sets.append(done | one.held if valid else done)
         if not sets:
-            raise _Unknown("数える研修が決まっていません。")
+            raise _Unknown(_OPEN.format(what="研修"))
         return frozenset.union(*sets) if target.any_course else frozenset.intersection(*sets)
 
 
@@ -234,7 +238,7 @@ class Measuring:
         return Measured()
 
     def _counted_here(self, way: _Way, target: TargetSaid, fiscal_year: int) -> Measured:
-        if self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
+        if self._desk.role is not Role.HR and only_hr_counts(target):
             return self._provided(target, fiscal_year)
         try:
             return way(self, target, fiscal_year)
@@ -313,6 +317,7 @@ _OTHERWISE = (
     "送付票で送り、人事課に新しい提供票を頼んでください。"
 )
 _BY_HR = "人事課の提供票"
+_OPEN = "数える{what}がまだ決まっていません。「直す…」で選ぶと数えます。"
 _ASIDE = (
     "手で入れた実績({figure})は、数える目標なので使いません。"
     "使うには、目標の「数え方」を「手で入れる」にします。"
@@ -497,6 +502,8 @@ def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
 
 def _point(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> figures.Point:
     """Return what a survey says: the figure of an indicator, published or counted from answers."""
+    if not target.of_indicator:
+        raise _Unknown(_OPEN.format(what="評価指標"))
     known = indicators(measuring.year(fiscal_year).uow)
     rows = [one for one in known.indicators if one.said.code == target.of_indicator and not one.said.ended]
     rows.sort(key=lambda one: one.owner != measuring.owner)
@@ -529,9 +536,35 @@ def _cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
 
 
 def _done_cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> tuple[Held[CaseSaid], ...]:
-    """Return the finished cases of a year, or of the years of the target's policy up to it."""
+    """Return the finished cases of a year, or of the years of the target's policy up to it.
+
+    Only those in which its tool was used and which somebody of its persona led, where it names these.
+    """
     found = _practice(measuring, fiscal_year).cases
-    return tuple(one for year in _span(target, fiscal_year) for one in done_in(found, year))
+    tools = _called(measuring.year(fiscal_year).uow, target.item)
+    return tuple(
+        one
+        for year in _span(target, fiscal_year)
+        for one in done_in(found, year)
+        if (not tools or any(_bare(word) in tools for word in one.said.tools))
+        and (not target.persona or one.said.lead in measuring.year(year).holders(target.persona))
+    )
+
+
+def _called(uow: UnitOfWork, item: str) -> frozenset[str]:
+    """Return by which words cases name a tool or skill (uid): one that no list has yet is named in words."""
+    framework = newest_framework(uow)
+    if not item or framework is None:
+        return frozenset({item} - {""})
+    tools = {one.name for one in framework.tools if item_of(framework, one) == item}
+    titles = {framework.title(framework.item(item))} if framework.has(item) else set()
+    return frozenset({item, *map(search_key, tools | titles)})
+
+
+def _bare(word: str) -> str:
+    """Return a tool as a case names it: its uid, or as it is searched for where words name it."""
+    other = f"{OTHER}:"
+    return search_key(word.removeprefix(other)) if word.startswith(other) else word
 
 
 def _hours(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -544,8 +577,16 @@ def _hours(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
 
 
 def _consulted(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
-    asked = _practice(measuring, fiscal_year).consultations
-    return Measured(Decimal(sum(_of_years(one.said, target, fiscal_year) for one in asked)))
+    asked = [
+        one.said
+        for one in _practice(measuring, fiscal_year).consultations
+        if _of_years(one.said, target, fiscal_year)
+    ]
+    if target.persona:
+        asked = [
+            one for one in asked if one.answered_by in measuring.year(one.fiscal_year).holders(target.persona)
+        ]
+    return Measured(Decimal(len(asked)))
 
 
 def _events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -607,14 +648,16 @@ def is_counted(basis: str) -> bool:
     return basis in _WAYS
 
 
-def only_hr_counts(basis: str) -> bool:
-    """Tell whether targets of a basis are counted from what HR's store alone has."""
-    return basis in _WAYS and basis not in _ANYWHERE
+def only_hr_counts(target: TargetSaid) -> bool:
+    """Tell whether a target is counted from what HR's store alone has: who holds a 人材像, too."""
+    if target.basis in (Basis.CASES, Basis.HOURS, Basis.CONSULTED) and target.persona:
+        return True
+    return target.basis in _WAYS and target.basis not in _ANYWHERE
 
 
 _COUNTED_BY = (
     "basis", "unit", "per_section", "persona", "courses", "any_course", "item", "level", "stage", "parts",
-    "of_indicator", "first_year", "last_year",
+    "of_indicator", "sort", "first_year", "last_year",
 )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from dxdesk.domain.errors import Place, Problem
 from dxdesk.ports.foreign_tables import ForeignTable
 
 CODE, NAME, AIM, GROUP, HELD_BY, SPAN = "code", "name", "aim", "group", "held_by", "span"
+MEASURES, HURDLE = "measures", "hurdle"
 UNIT, ABOUT, AT_LEAST, EACH, DEADLINE, NOTE = "unit", "about", "at_least", "per_section", "deadline", "note"
 BASIS, COURSES, ANY_COURSE, PERSONA, STAGE = "basis", "courses", "any_course", "persona", "stage"
 ITEM, LEVEL, INDICATOR, PARTS = "item", "level", "of_indicator", "parts"
 FIRST_YEAR, LAST_YEAR = "first_year", "last_year"
+SORT, EXAMPLE = "sort", "example"
 PLAN, ACTUAL, SOURCE, AS_OF, FORECAST, WORDS = "plan", "actual", "source", "as_of", "forecast", "words"
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +29,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     NAME: ("目標", "目標名", "目標の内容", "目標具体例"),
     AIM: ("類型", "目標類型", "種類"),
     BASIS: ("数え方", "実績の数え方", "測り方"),
-    GROUP: ("施策", "人材施策", "区分"),
+    GROUP: ("施策", "区分"),
+    MEASURES: ("人材施策", "何の施策を測るか"),
+    HURDLE: ("ハードルの理由", "ハードル"),
     HELD_BY: ("担当", "担当課", "所管"),
     SPAN: ("期間", "取組み期間", "取組期間"),
     UNIT: ("単位",),
@@ -43,12 +47,27 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     ITEM: ("数えるスキル・ツール",),
     LEVEL: ("数えるレベル",),
     INDICATOR: ("数える評価指標",),
+    SORT: ("数える行事の種類", "行事の種類"),
     PARTS: ("合計する目標",),
+    EXAMPLE: ("資料の例",),
     FIRST_YEAR: ("期間の始まりの年度",),
     LAST_YEAR: ("期間の終わりの年度",),
 }
-OF_BASIS = (COURSES, ANY_COURSE, PERSONA, STAGE, ITEM, LEVEL, INDICATOR, PARTS, FIRST_YEAR, LAST_YEAR)
-"""Columns that say what 数え方 counts, and over which years; written where a target says something of it."""
+OF_BASIS = (
+    COURSES,
+    ANY_COURSE,
+    PERSONA,
+    STAGE,
+    ITEM,
+    LEVEL,
+    INDICATOR,
+    SORT,
+    PARTS,
+    EXAMPLE,
+    FIRST_YEAR,
+    LAST_YEAR,
+)
+"""Columns that say what 数え方 counts, over which years, and what is an example; where a target says so."""
 YEARLY: Mapping[str, tuple[str, ...]] = {
     PLAN: ("目標値", "計画", "計画値"),
     ACTUAL: ("実績", "実績値"),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from dxdesk.domain.columns import fold_header
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.practice_record import SORT_NAMES
 from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import (
     AIM_NAMES,
@@ -42,6 +43,12 @@ _LISTS = (
     (heads.COURSES, "研修"),
 )
 """What is counted, in an order in which each is known where another needs it."""
+
+
+_PLAIN = (
+    *(heads.NAME, heads.GROUP, heads.MEASURES, heads.HURDLE, heads.HELD_BY),
+    *(heads.UNIT, heads.NOTE),
+)
 
 
 class Line(NamedTuple):
@@ -152,7 +159,7 @@ class Reader:
 
     def _plain(self, row: Sequence[TableCell]) -> dict[str, Any]:
         said: dict[str, Any] = {}
-        for column in (heads.NAME, heads.GROUP, heads.HELD_BY, heads.UNIT, heads.NOTE):
+        for column in _PLAIN:
             if text := self._text(row, column):
                 percent = column == heads.UNIT
                 said[column] = text.replace("\N{FULLWIDTH PERCENT SIGN}", "%") if percent else text
@@ -160,6 +167,7 @@ class Reader:
             (heads.AIM, AIM_NAMES, "類型"),
             (heads.SPAN, SPAN_NAMES, "期間"),
             (heads.BASIS, BASIS_NAMES, "数え方"),
+            (heads.SORT, SORT_NAMES, "行事の種類"),
         ):
             if text := self._text(row, column):
                 found = basis_of(text) if column == heads.BASIS else word_of(text, words)
@@ -169,7 +177,7 @@ class Reader:
                     self._refuse(self._cell(row, column), "target-word", message, fix, text)
                 else:
                     said[column] = found
-        for column in (heads.ABOUT, heads.AT_LEAST, heads.EACH, heads.ANY_COURSE):
+        for column in (heads.ABOUT, heads.AT_LEAST, heads.EACH, heads.ANY_COURSE, heads.EXAMPLE):
             if text := self._text(row, column):
                 said[column] = fold_header(text) in _MARKED or text in ("○", "〇")
         if text := self._text(row, heads.DEADLINE):

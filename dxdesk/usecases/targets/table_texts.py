@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.columns import fold_header
+from dxdesk.domain.practice_record import SORT_NAMES
 from dxdesk.domain.survey_words import options_in
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, Actual, Forecast, TargetSaid
 from dxdesk.domain.wareki import fiscal_year_label, short_day
@@ -93,6 +94,8 @@ def plain_texts(said: TargetSaid, names: Names) -> dict[str, str]:
         heads.AIM: AIM_NAMES.get(said.aim, ""),
         heads.BASIS: BASIS_NAMES.get(said.basis, ""),
         heads.GROUP: said.group,
+        heads.MEASURES: said.measures,
+        heads.HURDLE: said.hurdle,
         heads.HELD_BY: said.held_by,
         heads.SPAN: SPAN_NAMES.get(said.span, ""),
         heads.UNIT: said.unit,
@@ -106,7 +109,9 @@ def plain_texts(said: TargetSaid, names: Names) -> dict[str, str]:
         heads.ITEM: names.name(heads.ITEM, said.item, said) if said.item else "",
         heads.LEVEL: "" if level is None else names.name(heads.LEVEL, str(level), said),
         heads.INDICATOR: names.name(heads.INDICATOR, said.of_indicator, said) if said.of_indicator else "",
+        heads.SORT: SORT_NAMES.get(said.sort, said.sort),
         heads.PARTS: _BETWEEN.join(said.parts),
+        heads.EXAMPLE: YES if said.example else "",
         heads.FIRST_YEAR: fiscal_year_label(said.first_year) if said.first_year else "",
         heads.LAST_YEAR: fiscal_year_label(said.last_year) if said.last_year else "",
     }

@@ -19,7 +19,16 @@ _GUIDE = (
     "この表は、直してそのまま取り込めます。書いた欄だけが変わり、空の欄は何も変えません。",
     "「数えた実績」は、この台帳が数えたものです。書き換えても取り込みません。",
 )
-_LONG = (heads.NAME, heads.NOTE, heads.BASIS, heads.COURSES, heads.ITEM, heads.INDICATOR)
+_LONG = (
+    heads.NAME,
+    heads.NOTE,
+    heads.MEASURES,
+    heads.HURDLE,
+    heads.BASIS,
+    heads.COURSES,
+    heads.ITEM,
+    heads.INDICATOR,
+)
 _FIGURES = (heads.PLAN, heads.ACTUAL, heads.FORECAST)
 
 

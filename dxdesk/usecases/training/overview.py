@@ -241,6 +241,7 @@ def _outcomes(course: CourseSaid) -> tuple[str, ...]:
     if not course.outcomes:
         return ()
     from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
+    from dxdesk.usecases.frameworks.indicator_list import outcome_names
     from dxdesk.usecases.frameworks.versions import preset_codes
 
     for code in preset_codes():
@@ -248,7 +249,7 @@ def _outcomes(course: CourseSaid) -> tuple[str, ...]:
         if any(
             one.code == course.code and set(course.outcomes) <= {*one.outcomes} for one in catalogue.courses
         ):
-            names = {one.code: one.name for one in catalogue.outcomes}
+            names = outcome_names(code)
             return tuple(f"{one} {names[one]}" for one in course.outcomes)
     return course.outcomes
 

@@ -240,7 +240,7 @@ def test_the_dx_section_deletes_a_draft(qtbot: QtBot, show: Show, tmp_path: Path
 def test_a_workbook_is_gone_on_with_on_the_screen(
     qtbot: QtBot, show: Show, fresh: Desk, tmp_path: Path
 ) -> None:
-    path = write_version(fresh, tmp_path, "shinagawa", "R7-1.1")
+    path = write_version(fresh, tmp_path, "shinagawa", "R7-1.2")
     window = show(fresh)
     screen: Any = window.go("framework")
     settle(qtbot, window)
@@ -248,7 +248,7 @@ def test_a_workbook_is_gone_on_with_on_the_screen(
     settle(qtbot, window)
     draft = screen.editor.draft
     assert draft.framework.items == versions.load_preset("shinagawa").items
-    assert draft.framework.follows == "R7-1.1" != draft.framework.version
+    assert draft.framework.follows == "R7-1.2" != draft.framework.version
     screen.take_book(tmp_path / "ない.xlsx")
     settle(qtbot, window)
     assert "ない.xlsx" in screen.banner.text()

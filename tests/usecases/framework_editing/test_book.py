@@ -239,7 +239,7 @@ def test_a_year_runs_on_the_official_wording(town: Town) -> None:
         texts = [str(cell.value) for row in load_workbook(form).worksheets[0].iter_rows() for cell in row]
         assert any("公式の一文目" in text for text in texts)
         assert person_year(town.hr, STAFF[0], 2025).items[0].name == "業務改革"
-        assert cycle.current_cycle(town.hr, 2025).framework_version == "R7-1.1"
+        assert cycle.current_cycle(town.hr, 2025).framework_version == "R7-1.2"
     finally:
         town.services.clock.day = "2026-01-09"  # type: ignore[attr-defined]
 

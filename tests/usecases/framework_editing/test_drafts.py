@@ -38,7 +38,7 @@ def office(tmp_path: Path) -> Desk:
 
 
 def test_a_draft_is_kept_unsound_and_published_sound(office: Desk) -> None:
-    made = drafts.new_draft(office, "shinagawa", "R7-1.1")
+    made = drafts.new_draft(office, "shinagawa", "R7-1.2")
     added = edit.new_skill(
         made.framework, "shinagawa.x", made.framework.items[0].category, "データ活用の相談"
     )
@@ -55,7 +55,7 @@ def test_a_draft_is_kept_unsound_and_published_sound(office: Desk) -> None:
     assert drafts.drafts(office)
     version = drafts.publish(office, made.draft_id).framework
     assert drafts.drafts(office) == ()
-    assert version.follows == "R7-1.1"
+    assert version.follows == "R7-1.2"
     assert {line.version for line in versions(office) if line.kept} == {version.version}
     open_cycle(office, OpenCycle(2026, "shinagawa", "2026-04-01"))
     assert current_cycle(office).framework_version == version.version

@@ -11,6 +11,7 @@ from dxdesk.domain.target_record import Basis
 from dxdesk.usecases.frameworks.target_list import has_targets, preset_targets
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.targets.checks import problems
+from dxdesk.usecases.targets.overview import effort_text
 
 
 @pytest.mark.parametrize("code", preset_codes())
@@ -51,3 +52,43 @@ def test_govtechs_figures_are_examples_three_years_ahead_and_its_blanks_stay_bla
     assert by_code["structure-cio"].plans == {}
     assert by_code["process-literacy"].effort_estimated
     assert not by_code["structure-meeting"].effort_estimated
+
+
+MATERIAL = (
+    ("structure-cio", "確保(配置・制度整備)", "★★〜★★★", Basis.HAND),
+    ("structure-promoter", "確保(配置・制度整備)", "★★〜★★★", Basis.PLACED),
+    ("structure-system", "確保(配置・制度整備)", "★★〜★★★", Basis.APPOINTED),
+    ("structure-meeting", "確保(連携体制の整備)", "★", Basis.EVENTS),
+    ("process-literacy", "育成(活動量の把握)", "★(推定)", Basis.TIMES),
+    ("process-presentation", "育成(活動量の把握)", "★(推定)", Basis.EVENTS),
+    ("participation-literacy", "育成(Off-JTの実施状況)", "★★", Basis.ATTENDED),
+    ("participation-programme", "育成(Off-JTの実施状況)", "★★", Basis.COMPLETED),
+    ("awareness-policy", "育成(職員の意識の醸成・変容)", "★★(推定)", Basis.INDICATOR),
+    ("awareness-use", "育成(職員の意識の醸成・変容)", "★★(推定)", Basis.INDICATOR),
+    ("outcome-proposals", "育成(OJT・実践の成果)", "★★", Basis.CASES),
+    ("outcome-bi", "育成(OJT・実践の成果)", "★★", Basis.CASES),
+    ("outcome-lead", "育成(OJT・実践の成果)", "★★", Basis.CASES),
+    ("maturity-step2", "育成(育成段階の把握)", "★★★", Basis.STAGE),
+)
+"""The material's table 目標類型: of which measure each tells, how hard it is, and what counts it here."""
+
+
+@pytest.mark.parametrize(("code", "measures", "effort", "basis"), MATERIAL)
+def test_the_materials_columns_are_data_and_only_what_no_store_has_is_typed_in(
+    code: str, measures: str, effort: str, basis: Basis
+) -> None:
+    one = next(one for one in preset_targets("govtech-tokyo", 2025) if one.code == code)
+    assert (one.measures, effort_text(one), one.basis) == (measures, effort, basis)
+    assert one.hurdle
+
+
+def test_what_is_counted_names_its_sort_of_event_its_tool_and_who_led() -> None:
+    by_code = {one.code: one for one in preset_targets("govtech-tokyo", 2025)}
+    assert (by_code["structure-meeting"].sort, by_code["process-presentation"].sort) == (
+        "meeting",
+        "showcase",
+    )
+    assert by_code["outcome-bi"].item == "govtech-tokyo.tool.bi"
+    assert by_code["outcome-lead"].persona == "promoter"
+    (improved,) = [one for one in preset_targets("setagaya", 2026) if one.code == "r4-improvement"]
+    assert (improved.basis, improved.unit, improved.plans) == (Basis.CASES, "業務", {2022: "20"})

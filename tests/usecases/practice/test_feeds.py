@@ -27,6 +27,7 @@ from dxdesk.usecases.reports import (
     disclosed_records,
     disclosure,
     support_tables,
+    target_tables,
 )
 from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.targets import keeping as targets
@@ -98,6 +99,34 @@ def test_targets_are_measured_from_what_was_done(desk: Desk) -> None:
     assert "まだありません" in lines[Basis.HOURS].found.why
 
 
+def test_cases_are_counted_by_their_tool_and_by_who_led_them(tmp_path: Path) -> None:
+    staff = [*people(2, 0, personas=("DX推進員",)), *people(2, 10)]
+    with office(tmp_path, "govtech-tokyo", staff) as opened:
+        desk = on(opened, "2025-12-01")
+        with desk.store.write() as uow:
+            uow.settings.set(f"{setting_names.USES}{PRACTICE}", ON)
+            uow.commit()
+        mine = DONE._replace(code="", escorts=(), tools=("その他:BIツール",))
+        keeping.write_down(desk, mine, new=True)
+        keeping.write_down(desk, mine._replace(name="別の改善", lead="000011", tools=()), new=True)
+        targets.take_preset(desk, "govtech-tokyo", FIRST)
+        found = {one.said.code: one for one in target_year(desk, FIRST).lines}
+        assert found["outcome-proposals"].measured == "2件"
+        assert found["outcome-bi"].measured == "1件"
+        assert found["outcome-lead"].measured == "1件"
+        assert "評価指標がまだ決まっていません" in found["awareness-use"].found.why
+        meeting = EventSaid(name="会議", sort=Sort.MEETING, held_on="2025-07-01")
+        keeping.write_down(desk, meeting, new=True)
+        keeping.write_down(desk, meeting._replace(name="説明会", sort=Sort.BRIEFING), new=True)
+        again = {one.said.code: one.measured for one in target_year(desk, FIRST).lines}
+        assert (again["structure-meeting"], again["process-presentation"]) == ("1回", "0回")
+        text = target_tables.paper(desk, FIRST)
+        heads = [one.title for one in text.parts[0].columns]
+        assert heads[2:4] == ["人材施策", "ハードル"]
+        cells = {row[0]: row for part in text.parts for row in part.rows}
+        assert any(row[3].startswith("★★〜★★★\n") for row in cells.values())
+
+
 def test_a_finished_case_stands_in_the_files_of_its_people_and_counts_once_confirmed(desk: Desk) -> None:
     (led,) = [one.line for one in file_of(desk, LEADER).lines]
     assert (led.entry.kind, led.entry.name, led.entry.role) == (EXPERIENCE, "窓口の予約", LEAD)
@@ -131,6 +160,35 @@ def test_an_exemplary_case_becomes_an_award_of_its_people_and_a_paper(desk: Desk
 
 def replace_of(case: CaseSaid, **said: object) -> CaseSaid:
     return case._replace(**said)  # type: ignore[arg-type]
+
+
+def test_who_answered_consultations_has_them_as_experience_and_counts_for_targets(tmp_path: Path) -> None:
+    staff = [*people(1, 0, personas=("DX推進員",)), *people(1, 10)]
+    with office(tmp_path, "govtech-tokyo", staff) as opened:
+        desk = on(opened, "2025-12-01")
+        with desk.store.write() as uow:
+            for code in (PRACTICE, GROWTH_FILES):
+                uow.settings.set(f"{setting_names.USES}{code}", ON)
+            uow.commit()
+        asked = ConsultationSaid(
+            topic="表計算の集計", section="1020", asked_on="2025-06-10", days=2, solved=Solved.DESK
+        )
+        keeping.write_down(desk, asked._replace(answered_by="000001"), new=True)
+        keeping.write_down(desk, asked._replace(topic="様式", answered_by="000011"), new=True)
+        still = asked._replace(topic="まだの相談", answered_by="000001", solved=Solved.OPEN)
+        keeping.write_down(desk, still, new=True)
+        (one,) = [one.line for one in file_of(desk, "000001").lines]
+        assert (one.entry.kind, one.entry.role, one.from_case) == (EXPERIENCE, MEMBER, True)
+        assert (one.entry.name, one.entry.until) == ("DX相談への対応(表計算の集計)", "2025-06-12")
+        assert not one.counts, "nobody confirmed it yet"
+        counting = TargetSaid(code="c", name="相談", basis=Basis.CONSULTED, unit="件")
+        targets.save_target(desk, counting)
+        targets.save_target(desk, counting._replace(code="p", persona="promoter"))
+        found = {one.said.code: one.measured for one in target_year(desk, FIRST).lines}
+        assert found == {"c": "3件", "p": "2件"}
+        with pytest.raises(KnownError) as refused:
+            keeping.write_down(desk, asked._replace(topic="別", answered_by="999999"), new=True)
+        assert refused.value.code == "case-person-unknown"
 
 
 def test_a_consultation_names_nobody(desk: Desk) -> None:

@@ -114,6 +114,8 @@ def test_what_the_store_cannot_count_is_entered_with_its_source_and_never_covers
     with office(tmp_path, "setagaya", people(10, 0, "課長級")) as desk:
         training.take_preset(desk, "setagaya")
         keeping.take_preset(desk, "setagaya", FIRST)
+        counted = keeping.held(desk, "r4-improvement").said
+        keeping.save_target(desk, counted._replace(basis=Basis.HAND), counted)
         keeping.set_year(desk, "r4-improvement", FIRST, actual=Actual("17", "2025-10-01", "伴走支援の一覧"))
         found = line(desk, "r4-improvement")
         assert (found.measured, found.remaining, found.found.source) == (

@@ -118,9 +118,10 @@ def test_whatever_a_policy_counts_goes_out_and_comes_in(tmp_path: Path, policy: 
             (path,) = table_writing.write_table(desk, tmp_path, outgoing)
         assert tables.apply_targets(desk, path).outcome == "unchanged", "a tool it has not among them"
         if policy == "govtech-tokyo":
-            tool = said(desk, "mid-logoform")
             (item, _), *_ = choices(desk).items
-            keeping.save_target(desk, tool._replace(item=item), tool)
+            for code in ("mid-logoform", "outcome-bi"):
+                tool = said(desk, code)
+                keeping.save_target(desk, tool._replace(item=item), tool)
             with all_or_nothing(desk) as outgoing:
                 (path,) = table_writing.write_table(desk, tmp_path, outgoing)
         with desk.store.read() as uow:
@@ -134,7 +135,7 @@ def test_whatever_a_policy_counts_goes_out_and_comes_in(tmp_path: Path, policy: 
         assert result.added == len(before)
         for code, target in before.items():
             # stars and 補足 are told beside and read nowhere
-            shown = target._replace(effort=0, effort_to=0, effort_estimated=False, example=False)
+            shown = target._replace(effort=0, effort_to=0, effort_estimated=False)
             shown = shown._replace(supplement=False)
             assert said(desk, code) == shown, code
 
