@@ -82,7 +82,7 @@ def test_the_year_is_agreed_on_and_decided_and_its_papers_say_so(office: Office)
     for said in (
         "予算要求資料",
         label,
-        "計画のわけ",
+        "計画の理由",
         "もとにした数字",
         "合計",
         "".join(first["name"].split()),
