@@ -172,7 +172,11 @@ class VersionPage(QWidget):
         note = f"({summed.note})" if summed.note else ""
         self.total.setText(
             messages.TOTAL.format(
-                lines=summed.lines, places=summed.places, yen=yen_text(summed.yen), note=note
+                lines=summed.lines,
+                places=summed.places,
+                heads=messages.TOTAL_HEADS.format(heads=summed.heads) if summed.heads else "",
+                yen=yen_text(summed.yen),
+                note=note,
             )
         )
         self.table.show_records([Row(code, line) for code, line in sorted(said.lines.items())])
