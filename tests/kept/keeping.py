@@ -31,6 +31,8 @@ from tests.helpers.commands import dxdesk
 
 HERE = Path(__file__).parent
 STORES, FILES, EXPECTED = HERE / "stores", HERE / "files", HERE / "expected"
+INPUTS = HERE / "inputs"
+"""What a command reads beside a store and was never sent by anybody: a few words in JSON."""
 MANIFEST: dict[str, Any] = json.loads((HERE / "manifest.json").read_text(encoding="utf-8"))
 Found = dict[str, Any]
 
@@ -126,11 +128,15 @@ def received(case: Found, folder: Path) -> Found:
 
 
 def _prepare(case: Found, store: Path, passphrase: str) -> None:
-    """Do to a store what has to come before, with ``STORE``, ``FILES`` and ``OUT`` filled in."""
+    """Do to a store what has to come before, with ``STORE``, ``FILES``, ``INPUTS`` and ``OUT`` filled in."""
     named = {"STORE": store, "OUT": store.parent / "before"}
     for words in case.get("before", ()):
-        filled = [named.get(word, word.replace("FILES/", f"{FILES}/")) for word in words]
+        filled = [named.get(word, _placed(word)) for word in words]
         dxdesk(*filled, passphrase=passphrase)
+
+
+def _placed(word: str) -> str:
+    return word.replace("FILES/", f"{FILES}/").replace("INPUTS/", f"{INPUTS}/")
 
 
 def _as_before(told: Found) -> Found:
