@@ -13,7 +13,7 @@ from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import Answer
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.agenda.overview import AgendaYear
+    from dxdesk.usecases.agenda.overview import AgendaYear, TaskLine
     from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -74,12 +74,13 @@ def register(group: JapaneseGroup) -> None:
 def _keep_matter(desk: Desk, source: Path) -> None:
     from dxdesk.domain.agenda_record import MatterSaid
     from dxdesk.domain.plain_things import told
+    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.agenda import keeping
 
     said = read_json(source)
     code = str(said.get("code", "")) if isinstance(said, dict) else ""
     there = keeping.matter_there(desk, code) if code else None
-    keeping.save_matter(desk, told(there or MatterSaid(), said), code)
+    keeping.save_matter(desk, told(there or MatterSaid(), coded("matter", said)), code)
 
 
 def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
@@ -137,6 +138,14 @@ def _lines(found: AgendaYear) -> list[str]:
         lines += [f"      {one.lost}"] if one.lost else []
     lines.append(f"{found.title}の予定")
     for task in found.tasks:
-        done = "行わない" if task.said.skipped else "済み" if task.said.done_on else "これから"
+        done = _standing(task, found.today)
         lines.append(f"  {done}  {task.days}  {task.due.name}  [{task.due.code}]")
     return lines
+
+
+def _standing(task: TaskLine, today: str) -> str:
+    if not task.open:
+        return "行わない" if task.said.skipped else "済み"
+    if task.ends < today:
+        return "過ぎました"
+    return "いまの時期" if task.begins <= today else "これから"

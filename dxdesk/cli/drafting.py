@@ -63,6 +63,7 @@ def register(group: JapaneseGroup) -> None:
 def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
     from dxdesk.domain.drafting_record import StepSaid
     from dxdesk.domain.plain_things import told
+    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.drafting import keeping
     from dxdesk.usecases.drafting.overview import board
 
@@ -77,7 +78,7 @@ def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
         if line.task.code == code
     )
     before = next(there, StepSaid(fiscal_year=fiscal_year))
-    keeping.save_step(desk, told(before, said))
+    keeping.save_step(desk, told(before, coded("step", said)))
 
 
 def _json(found: Board) -> dict[str, object]:

@@ -63,12 +63,13 @@ def _register_knowledge(group: JapaneseGroup) -> None:
 def _keep_knowledge(desk: Desk, source: Path) -> None:
     from dxdesk.domain.knowledge_record import KnowledgeSaid
     from dxdesk.domain.plain_things import told
+    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.knowledge import keeping
 
     said = read_json(source)
     code = str(said.get("code", "")) if isinstance(said, dict) else ""
     there = keeping.there(desk, code) if code else None
-    keeping.save_piece(desk, told(there or KnowledgeSaid(), said), code)
+    keeping.save_piece(desk, told(there or KnowledgeSaid(), coded("knowledge", said)), code)
 
 
 def _knowledge_json(found: Register) -> dict[str, object]:
@@ -197,12 +198,13 @@ def _register_turned(group: JapaneseGroup) -> None:
 def _keep_turned(desk: Desk, source: Path) -> None:
     from dxdesk.domain.knowledge_record import TurnedSaid
     from dxdesk.domain.plain_things import told
+    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.practice import turning
 
     said = read_json(source)
     code = str(said.get("code", "")) if isinstance(said, dict) else ""
     there = turning.there(desk, code) if code else None
-    turning.save_measure(desk, told(there or TurnedSaid(), said), code)
+    turning.save_measure(desk, told(there or TurnedSaid(), coded("turned", said)), code)
 
 
 def _turned_json(found: Turning) -> dict[str, object]:

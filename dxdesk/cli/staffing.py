@@ -106,6 +106,7 @@ def _day(text: str) -> str:
 def _keep(desk: Desk, source: Path, fiscal_year: int) -> None:
     from dxdesk.domain.plain_things import told
     from dxdesk.domain.staffing_record import StaffingSaid
+    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.staffing import keeping
     from dxdesk.usecases.staffing.overview import plan
 
@@ -113,7 +114,7 @@ def _keep(desk: Desk, source: Path, fiscal_year: int) -> None:
     code = str(said.get("code", "")) if isinstance(said, dict) else ""
     there = keeping.there(desk, code) if code else None
     new = StaffingSaid(fiscal_year=fiscal_year or plan(desk).fiscal_year)
-    keeping.save_role(desk, told(there or new, said), code if there else "")
+    keeping.save_role(desk, told(there or new, coded("staffing", said)), code if there else "")
 
 
 def _keep_line(desk: Desk, source: Path) -> None:

@@ -413,6 +413,22 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
 }
 """The fields whose words are codes."""
 
+
+def coded(kind: str, said: object) -> object:
+    """Return what somebody gave of a thing with codes in place of the words that people read for them.
+
+    What is no object, no such word or no text stays as it is: whoever reads it tells what is wrong.
+    """
+    if not isinstance(said, dict):
+        return said
+    return {name: _code_of(kind, str(name), value) for name, value in said.items()}
+
+
+def _code_of(kind: str, name: str, value: object) -> object:
+    words = {text: str(code) for code, text in _CODED.get((kind, name), {}).items()}
+    return words.get(value.strip(), value) if isinstance(value, str) else value
+
+
 _BY = {"section": "所属別", "grade": "職層別"}
 _FIRST_NAMED = 1950
 """Years before are no fiscal year of ours; a record of a stranger may say any."""

@@ -75,5 +75,16 @@ def test_turned_by_commands(town: Town, tmp_path: Path) -> None:
     assert dxdesk("turned", hr, "--from", wrong, "--json", code=1).error == "turned-hours"
     wrong = said(tmp_path, name="B", sources=["なし"])
     assert dxdesk("turned", hr, "--from", wrong, "--json", code=1).error == "turned-case"
+    worded = said(tmp_path, code="効果-1", state="検討中")
+    (one,) = dxdesk("turned", hr, "--from", worded, "--json").json["measures"]
+    assert one["state"] == "planned", "the words that a refusal names are understood"
     dxdesk("turned", hr, "--end", "効果-1")
     assert dxdesk("turned", hr, "--fiscal-year", "2026", "--json").json["ended"] == ["効果-1"]
+
+
+def test_the_year_says_what_is_over_what_is_due_and_what_comes(town: Town) -> None:
+    dxdesk("uses", town.hr, "--on", "agenda")
+    told = dxdesk("agenda", town.hr, "--fiscal-year", "2020").out
+    assert "過ぎました" in told
+    assert "これから" not in told
+    assert "これから" in dxdesk("agenda", town.hr, "--fiscal-year", "2090").out

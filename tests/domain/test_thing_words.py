@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dxdesk.domain import thing_words
 from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
 from dxdesk.domain.attendance_record import AttendanceSaid
@@ -17,7 +18,15 @@ from dxdesk.domain.knowledge_record import KINDS as KNOWLEDGE_KINDS
 from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import TargetSaid
-from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name, field_text, thing_name
+from dxdesk.domain.thing_words import (
+    FIELD_NAMES,
+    KIND_NAMES,
+    Names,
+    coded,
+    field_name,
+    field_text,
+    thing_name,
+)
 
 SAID: dict[str, Any] = {
     "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid,
@@ -72,3 +81,12 @@ def test_things_have_names() -> None:
     assert thing_name("survey", owned_value("dx", {})) == "アンケート"
     there = owned_value("dx", {"course": "ai", "held_on": "2026-01-20", "number": "001003"})
     assert thing_name("attendance", there, {"ai": "生成AI研修"}) == "生成AI研修 R8.1.20 001003"
+
+
+@pytest.mark.parametrize(("kind", "name"), sorted(thing_words._CODED))
+def test_what_people_read_for_a_code_is_understood_for_it(kind: str, name: str) -> None:
+    for code, word in thing_words._CODED[kind, name].items():
+        if word:
+            assert coded(kind, {name: f" {word} ", "name": word}) == {name: str(code), "name": word}
+    assert coded(kind, {name: "どれでもない"}) == {name: "どれでもない"}
+    assert coded(kind, ["x"]) == ["x"]
