@@ -32,9 +32,9 @@ FIELDS = {
 }
 FACTS = {
     "what": "何をするか",
+    "known": "この台帳にあるもの",
     "points": "話し合うこと",
     "together": "人事課とDX推進課で",
-    "known": "この台帳にあるもの",
     "whole": "どの策定か",
     "done_on": "済んだ日",
     "note": "備考",

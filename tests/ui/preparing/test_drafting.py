@@ -87,4 +87,7 @@ def test_what_to_talk_about_and_do_together_is_read_on_a_step(
         there = captions & {one.text() for one in parts}
         assert there == (captions if task.points else set()), "the guide gives none for 手順1"
         assert ("連携しないと起こりうること" in read) == bool(task.points)
+        for caption in (one for one in parts if one.text() in there):
+            beside = next(one for one in parts if one.y() == caption.y() and one is not caption)
+            assert beside.text().startswith(("・", task.together.how[0])), "beside the first line"
         assert all(one.height() >= one.heightForWidth(one.width()) for one in parts), "none is cut"
