@@ -104,6 +104,8 @@ def _task(one: TaskLine) -> dict[str, object]:
         "step": one.task.step,
         "name": one.task.name,
         "what": one.what,
+        "points": list(one.task.points),
+        "together": {key: list(texts) for key, texts in one.task.together._asdict().items()},
         "begins": one.begins,
         "ends": one.ends,
         "estimated": one.estimated,

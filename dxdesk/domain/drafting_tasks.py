@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dxdesk.domain.drafting_points import ALONE, POINTS, TOGETHER, Together
 from dxdesk.domain.drafting_record import Sort
 
 STEP_NAMES: Mapping[int, str] = {
@@ -44,6 +45,16 @@ class Task(NamedTuple):
     def text(self, sort: Sort) -> str:
         """Return what to do, for a sort of drafting."""
         return self.what.get(sort, self.what[NEW])
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """What to talk about; none where the source of the tasks gives none."""
+        return POINTS.get(self.code, ())
+
+    @property
+    def together(self) -> Together:
+        """What 人事課 and DX推進課 do together; ``ALONE`` where the source of the tasks says nothing."""
+        return TOGETHER.get(self.code, ALONE)
 
 
 TASKS: tuple[Task, ...] = (

@@ -33,10 +33,14 @@ FIELDS = {
 FACTS = {
     "what": "何をするか",
     "known": "この台帳にあるもの",
+    "points": "話し合うこと",
+    "together": "人事課とDX推進課で",
     "whole": "どの策定か",
     "done_on": "済んだ日",
     "note": "備考",
 }
+POINT = "・{text}"
+OTHERWISE = "連携しないと起こりうること:"
 LATE = "{months}の時期を過ぎています。"
 OVER, NOW = "時期を過ぎています", "今月"
 PROGRESS = "{title}({asked}件のうち{done}件済み)"

@@ -23,6 +23,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.domain.drafting_points import Together
     from dxdesk.usecases.drafting.overview import Board, Drafting, TaskLine
 
 Said = tuple["Drafting", "TaskLine"]
@@ -187,6 +188,8 @@ def _row(drafting: Drafting, line: TaskLine) -> Row[Said]:
     late = messages.LATE.format(months=line.span) if line.late else ""
     texts = {
         "what": line.what,
+        "points": _listed(line.task.points),
+        "together": _together(line.task.together),
         "known": "\n".join(line.known),
         "whole": messages.PROGRESS.format(title=drafting.title, asked=drafting.asked, done=drafting.done),
         "done_on": dates.short_day(said.done_on) if said.done_on else "",
@@ -206,3 +209,12 @@ def _row(drafting: Drafting, line: TaskLine) -> Row[Said]:
         look or ("strong" if line.now else ""),
         said.state == Progress.SKIPPED,
     )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return "\n".join(messages.POINT.format(text=text) for text in texts)
+
+
+def _together(said: Together) -> str:
+    otherwise = (messages.OTHERWISE, _listed(said.otherwise)) if said.otherwise else ()
+    return "\n".join((*said.how, *otherwise))

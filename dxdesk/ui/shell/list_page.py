@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.completion import evened
@@ -223,10 +224,12 @@ class ListPage(Page, Generic[S]):
             self._facts.addWidget(inside(row(Text(text, wrap=True), margins=(10, 6, 10, 6)), look="notice"))
         for caption, text in one.facts:
             if text:
-                label = Text(caption, "caption")
+                label = Text(caption, "caption", wrap=True)
                 label.setFixedWidth(FACT_WIDE)
                 line = row(label, Text(text, wrap=True), gap=8)
                 line.setStretch(1, 1)
+                # Beside the first line: in the middle of a long text it would be scrolled away from.
+                line.setAlignment(label, Qt.AlignmentFlag.AlignTop)
                 self._facts.addLayout(line)
         self._facts.addStretch(1)
 

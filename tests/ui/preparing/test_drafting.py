@@ -7,7 +7,11 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.drafting_record import Sort
+from dxdesk.domain.drafting_tasks import BY_CODE
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.usecases.drafting import keeping
 from dxdesk.usecases.drafting.overview import board
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.organisation import capabilities
@@ -60,3 +64,30 @@ def test_a_drafting_is_begun_gone_through_and_put_away(qtbot: QtBot, show: Show,
     pressed(qtbot, window, button_of(page, "drafting-away"))
     assert not board(desk).draftings
     assert page.pages.currentIndex() == 1, "one begins anew"
+
+
+def test_what_to_talk_about_and_do_together_is_read_on_a_step(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    capabilities.switch(desk, "agenda", True)
+    keeping.begin(desk, (year := 2027), Sort.REVISION)
+    window = show(desk)
+    screen: Any = window.go("agenda", {"page": "drafting"})
+    page = screen.page("drafting")
+    captions = {"話し合うこと", "人事課とDX推進課で"}
+    for code in ("premise", "personas", "raising"):
+        page.pick(f"{year}:{code}")
+        for _ in range(3):
+            settle(qtbot, window)
+        parts = [one for one in page.findChildren(Text) if one.isVisible()]
+        task, read = BY_CODE[code], "\n".join(one.text() for one in parts)
+        for text in (*task.points, *task.together.how, *task.together.otherwise):
+            assert text in read, text
+        there = captions & {one.text() for one in parts}
+        assert there == (captions if task.points else set()), "the guide gives none for 手順1"
+        assert ("連携しないと起こりうること" in read) == bool(task.points)
+        for caption in (one for one in parts if one.text() in there):
+            beside = next(one for one in parts if one.y() == caption.y() and one is not caption)
+            assert beside.text().startswith(("・", task.together.how[0])), "beside the first line"
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in parts), "none is cut"
