@@ -251,3 +251,12 @@ def test_the_new_fields_of_a_line_read_back_and_are_looked_at() -> None:
     assert is_sound(value["fields"])
     for wrong in ({"heads": "2"}, {"means": 3}, {"by_policy": "はい"}, {"target": ["t"]}):
         assert not is_sound({"line:L01": wrong})
+
+
+def test_counts_of_no_people_are_told_however_small_they_are(desk: Desk) -> None:
+    set_threshold(desk, Use.REPORT, 5)
+    entered = {w.YEAR: Actual("3", "", "各課の報告")}
+    for code, unit in (("meetings", "回"), ("cases", "件"), ("share", "%"), ("heads", "人")):
+        goal(desk, code=code, name=code, basis=Basis.HAND, courses=(), unit=unit, actuals=entered)
+    told = {one.name: one.reached for one in plan_year(on(desk, "2026-03-25"), PLANNED).aims}
+    assert told == {"meetings": "3回", "cases": "3件", "share": "3%", "heads": WITHHELD}
