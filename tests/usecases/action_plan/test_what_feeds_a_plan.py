@@ -14,7 +14,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.small_cells import WITHHELD, Use
 from dxdesk.domain.staffing_record import Hours, Means, StaffingSaid, Tenure
-from dxdesk.domain.target_record import Actual, Aim, Basis, TargetSaid
+from dxdesk.domain.target_record import Actual, Aim, Basis, Span, TargetSaid
 from dxdesk.usecases.action_plan import keeping
 from dxdesk.usecases.action_plan.adding import add_from
 from dxdesk.usecases.action_plan.overview import plan_year, totals
@@ -253,6 +253,27 @@ def test_the_new_fields_of_a_line_read_back_and_are_looked_at() -> None:
     assert is_sound(value["fields"])
     for wrong in ({"heads": "2"}, {"means": 3}, {"by_policy": "はい"}, {"target": ["t"]}):
         assert not is_sound({"line:L01": wrong})
+
+
+def test_a_figure_of_the_policys_period_says_until_when_and_is_not_taken_for_the_years(desk: Desk) -> None:
+    until = PLANNED + 3
+    goal(desk, plans={until: "50"}, unit="%", span=Span.POLICY, last_year=until)
+    goal(desk, code="own", name="その年度の目標", span=Span.BOTH, plans={PLANNED: "20", until: "50"})
+    early = on(desk, "2026-03-25")
+    told = {one.name: (one.planned_text, one.until) for one in plan_year(early, PLANNED).aims}
+    assert told == {"業務改革研修の修了者": ("50%(R11まで)", until), "その年度の目標": ("20人", 0)}
+    assert {one.planned_text for one in plan_year(early, until).aims} == {"50%", "50人"}, "its own year"
+    made = keeping.make(early, PLANNED, DRAFT)
+    figures = {one.code: one.told for one in made.figures}
+    assert figures["target:hr:trained"].startswith("目標値 50%(R11まで)")
+    assert figures["target:hr:own"].startswith("目標値 20人、")
+    for paper in (action_plans.paper(early, PLANNED), budget_requests.paper(early, PLANNED)):
+        (chapter,) = (p for p in paper.parts if p.heading == "目標")
+        assert {(row[1], row[3]) for row in chapter.rows} == {
+            ("業務改革研修の修了者", "50%(R11まで)"),
+            ("その年度の目標", "20人"),
+        }
+        assert any("この年度だけのものではありません" in text for text in chapter.paragraphs)
 
 
 def test_counts_of_no_people_are_told_however_small_they_are(desk: Desk) -> None:
