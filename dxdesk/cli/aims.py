@@ -136,6 +136,7 @@ def _line_json(one: TargetLine) -> dict[str, object]:
         "per_section": said.per_section,
         "example": said.example,
         "plan": None if one.plan is None else str(one.plan),
+        "until": one.until or None,
         "actual": None if figures.value is None else str(figures.value),
         "count": figures.count,
         "of": figures.of,
@@ -163,7 +164,7 @@ def _lines(found: TargetYear) -> list[str]:
         beside = "、".join(filter(None, (one.found.beside, one.remaining)))
         actual = one.measured or "実績なし"
         lines.append(
-            f"  {one.word}  {one.name}: 目標 {one.planned}、{actual}{f'({beside})' if beside else ''}"
+            f"  {one.word}  {one.name}: 目標 {one.planned_apart}、{actual}{f'({beside})' if beside else ''}"
             f"  [{one.said.code}]"
         )
         if not one.measured and one.found.why:

@@ -89,3 +89,19 @@ def test_what_feeds_a_plan_is_added_by_commands_and_its_table_refuses_what_is_no
     (error,) = wrong["errors"]
     assert error["code"] == "plan-target-unknown"
     assert error["found"] == "どこにもない"
+
+
+def test_a_figure_of_the_policys_period_says_until_when(town: Town) -> None:
+    for one in ("action-plan", "aims"):
+        dxdesk("uses", town.hr, "--on", one)
+    dxdesk("targets", town.hr, "--take", "govtech-tokyo", *OF)
+    listed = dxdesk("targets", town.hr, *OF, "--json").json["targets"]
+    until = {one["code"]: one["until"] for one in listed}
+    later = {code for code, year in until.items() if year}
+    assert later, "the policy has figures for its period"
+    found = dxdesk("plan", town.hr, *OF, "--json").json["targets"]
+    assert {one["code"]: one["until"] for one in found} == until
+    for one in found:
+        assert one["planned"].endswith("まで)") == (one["code"] in later), one
+    told = dxdesk("plan", town.hr, *OF).out
+    assert all(f"目標値 {one['planned']}" in told for one in found if one["code"] in later)

@@ -84,7 +84,8 @@ def _sample() -> PlanYear:
     aims = (
         PlanAim(Named("hr", "trained"), "業務改革研修の修了者(見本)", "参加率", "★", "40人", True, "18人",
                 _YEAR, f"{_YEAR}-08-01", "△ 途中", "", ("業務改革研修(見本)",)),
-        PlanAim(Named("hr", "posts"), "DX推進員を置いた課(見本)", "体制整備", "★〜★★", "", False),
+        PlanAim(Named("hr", "posts"), "DX推進員を置いた課(見本)", "体制整備", "★〜★★", "各課2人以上", True,
+                until=_YEAR + 3),
     )  # fmt: skip
     before = (
         Figure("level:bpr", "「業務改革」で、求められる水準に届いていない人", day, "38人 / 120人", "見本"),

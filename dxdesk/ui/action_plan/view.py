@@ -331,7 +331,7 @@ class ActionPlan(Screen):
                 Col(titles[0], lambda one: one.aim or _NONE, 92),
                 Col(titles[1], lambda one: one.name, 0, wrap=True),
                 Col(titles[2], lambda one: one.effort or _NONE, 96, wrap=True),
-                Col(titles[3], lambda one: one.planned or NOT_SAID, 92, number=True),
+                Col(titles[3], lambda one: one.planned_text or NOT_SAID, 110, number=True, wrap=True),
                 Col(titles[4], lambda one: one.reached_text, 150, number=True, wrap=True),
                 Col(titles[5], lambda one: short_day(one.as_of) or _NONE, 84),
                 Col(titles[6], lambda one: one.word or _NONE, 96),

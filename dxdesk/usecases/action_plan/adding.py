@@ -17,8 +17,10 @@ from dxdesk.usecases.action_plan.policy_courses import policy_lines
 from dxdesk.usecases.action_plan.roles import role_lines, roles_of
 from dxdesk.usecases.action_plan.switch import require_plan
 from dxdesk.usecases.action_plan.words import POLICY
+from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.staffing.ledger import require_staffing
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -40,13 +42,14 @@ def add_from(desk: Desk, fiscal_year: int, version: str, source: str) -> tuple[i
     with desk.store.read() as uow:
         require_plan(uow)
         found = _of_policy(uow, fiscal_year) if source == POLICY else _of_staffing(uow, fiscal_year, own)
+        courses = _Courses(uow)
         of_year = [one.said for one in plans(uow).held if one.said.fiscal_year == fiscal_year]
     added = 0
 
     def change(plan: PlanSaid) -> PlanSaid:
         nonlocal added
         lines = dict(plan.lines)
-        new = [one for one in found if not _has(plan, one, own)]
+        new = [one for one in found if not _has(plan, one, own, courses)]
         for line in new:
             lines[keeping.next_code([*of_year, PlanSaid(lines=lines)])] = line
         added = len(new)
@@ -56,11 +59,28 @@ def add_from(desk: Desk, fiscal_year: int, version: str, source: str) -> tuple[i
     return added, len(found) - added
 
 
-def _has(plan: PlanSaid, wanted: PlanLine, own: str) -> bool:
+def _has(plan: PlanSaid, wanted: PlanLine, own: str, courses: _Courses) -> bool:
     if wanted.course:
-        return any(one.course == wanted.course for one in plan.lines.values())
+        return any(wanted.course in courses.of(one) for one in plan.lines.values())
     role = Named.read(wanted.staffing, own)
     return any(one.staffing and Named.read(one.staffing, own) == role for one in plan.lines.values())
+
+
+class _Courses:
+    """Which courses the lines of a plan are: a 取組 is the one of its name, as in ``proposing``."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._names = ledger(uow).names
+        # What a 取組 itself is called counts, too: its line may have been given another name.
+        self._called = {one.said.code: one.said.name for one in reversed(indicators(uow).activities)}
+
+    def of(self, line: PlanLine) -> frozenset[str]:
+        """Return the courses (code) a line is, by what it says or is called; none of a role."""
+        if line.staffing:
+            return frozenset()
+        # A course that was merged since goes by the one it went into.
+        called = (line.course,) if line.course else (line.name, self._called.get(line.activity, ""))
+        return frozenset({line.course, *map(self._names.code, called)}) - {""}
 
 
 def _of_policy(uow: UnitOfWork, fiscal_year: int) -> Sequence[PlanLine]:

@@ -17,7 +17,7 @@ from dxdesk.usecases.action_plan.ledger import Held
 from dxdesk.usecases.indicators.switch import aims_on
 from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.targets.for_owner import few_behind
-from dxdesk.usecases.targets.overview import TargetLine, target_year
+from dxdesk.usecases.targets.overview import TargetLine, target_year, with_until
 from dxdesk.usecases.workplace.desk import Desk
 
 NOT_YET = "\N{EM DASH}"
@@ -27,6 +27,7 @@ NOT_YET = "\N{EM DASH}"
 class PlanAim:
     """A target beside a plan, in words: ``aim`` its type, ``effort`` its stars, ``planned`` the figure.
 
+    ``until`` is the later fiscal year that the figure is for (基本方針), 0 where it is the year's own.
     ``reached`` is the figure of ``of_year`` (the planned year once it began, else the one before it), as of
     ``as_of`` (ISO, empty where nobody says); ``word`` where it stands, only in the planned year itself.
     ``lines`` are the names of the lines that serve it.
@@ -44,6 +45,12 @@ class PlanAim:
     word: str = ""
     source: str = ""
     lines: tuple[str, ...] = ()
+    until: int = 0
+
+    @property
+    def planned_text(self) -> str:
+        """What was planned, and until when where it is not the year's own: ``50%(R11まで)``."""
+        return with_until(self.planned, self.until)
 
     @property
     def reached_text(self) -> str:
@@ -54,7 +61,7 @@ class PlanAim:
     def figure(self) -> str:
         """What was planned and reached, beside the other figures of a plan."""
         told = (
-            f"目標値 {self.planned}" if self.is_set else "",
+            f"目標値 {self.planned_text}" if self.is_set else "",
             f"実績 {self.reached_text}" if self.reached else "",
         )
         return "、".join(filter(None, told))
@@ -65,7 +72,7 @@ class PlanAim:
         if not self.reached:
             return ""
         day = f"、{short_day(self.as_of)}現在" if self.as_of else ""
-        planned = f"目標値{self.planned}" if self.is_set else "目標値は未定"
+        planned = f"目標値{self.planned_text}" if self.is_set else "目標値は未定"
         return f"目標「{self.name}」は{fiscal_year_label(self.of_year)}に{self.reached}({planned}{day})"
 
 
@@ -123,7 +130,8 @@ def _hidden(lines: Sequence[TargetLine], below: int) -> set[Named]:
 
 def _planned(one: TargetLine) -> PlanAim:
     is_set = one.plan is not None
-    return PlanAim(_named(one), one.name, one.aim, one.effort, one.planned if is_set else "", is_set)
+    planned = one.planned if is_set else ""
+    return PlanAim(_named(one), one.name, one.aim, one.effort, planned, is_set, until=one.until)
 
 
 def _reached(one: TargetLine, today: str, *, hide: bool) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Beside:
         found = (
             one for one in self.targets if one.held.subject == line.held.subject and one.plan is not None
         )
-        return next((one.planned for one in found), "")
+        return next((one.planned_apart for one in found), "")
 
     def courses_for(self, skill: str) -> tuple[str, ...]:
         """Return the names of the courses that serve a skill, by its uid."""
@@ -80,7 +80,7 @@ def beside(desk: Desk, cycle: Cycle, units: Mapping[str, str] | None = None) -> 
         tuple(one for one in seen.courses if not one.course.ended) if seen is not None else (),
         serving,
         target_year(desk, year).lines if aims else (),
-        tuple(f"{one.said.name} {one.planned}" for one in ahead),
+        tuple(f"{one.said.name} {one.planned_apart}" for one in ahead),
         told.rows if told is not None else (),
         aims,
         _attended(seen, units) if seen is not None and units else (),

@@ -627,7 +627,7 @@ def _attended(found: AnnualFigures, beside: Beside) -> list[Block]:
 
 def _of_targets(found: AnnualFigures, beside: Beside) -> Chapter:
     rows = tuple(
-        (one.aim, one.said.name, one.planned or "―", *_measured(found, one))
+        (one.aim, one.said.name, one.planned_apart or "―", *_measured(found, one))
         for one in beside.targets
         if (one.plan is not None or one.measured) and _BLANK not in one.planned
     )
@@ -720,7 +720,7 @@ def _next_targets(beside: Beside) -> list[Block]:
             "来年度の目標",
             ("類型", "目標", "今年度の目標値", "来年度の目標値"),
             tuple(
-                (one.aim or "―", one.said.name, beside.planned_now(one) or "―", one.planned)
+                (one.aim or "―", one.said.name, beside.planned_now(one) or "―", one.planned_apart)
                 for one in beside.next_lines
             ),
             (1.2, 4.0, 1.4, 1.4),

@@ -67,9 +67,9 @@ def may_tell_measured(found: AnnualFigures, line: TargetLine) -> bool:
 
 def _aim(found: AnnualFigures, skill: SkillFigures, line: TargetLine) -> SkillAim:
     if _counts_alike(skill, line):
-        return SkillAim(line.planned, _lacking(line, told=skill.told), float(line.plan or 0))
+        return SkillAim(line.planned_apart, _lacking(line, told=skill.told), float(line.plan or 0))
     lacking = _lacking(line, told=may_tell_measured(found, line))
-    return SkillAim(f"{_condition(found, skill, line)}{line.planned}", lacking)
+    return SkillAim(f"{_condition(found, skill, line)}{line.planned_apart}", lacking)
 
 
 def _counts_alike(skill: SkillFigures, line: TargetLine) -> bool:

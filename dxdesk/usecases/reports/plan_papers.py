@@ -79,18 +79,22 @@ def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
     if not listed:
         return ()
     lead = "実績は、その年度の、時点の日までのものです。少人数の基準より少ない人数は出しません。"
+    until = (
+        "「(R11まで)」のように年度の付いた目標値は、基本方針の期間のもので、"
+        "この年度だけのものではありません。"
+    )
     effort = "難しさは、目標を決めて測る難しさで、★が多いほど難しいものです(方針の資料に書かれているもの)。"
     columns: tuple[doc.TableColumn, ...] = (
         doc.TableColumn("類型", 1.0),
         doc.TableColumn("目標", 3.0),
         doc.TableColumn("難しさ", 1.1),
-        doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
+        doc.TableColumn("目標値", 1.75, doc.Align.RIGHT),
         doc.TableColumn("実績", 1.5, doc.Align.RIGHT),
         doc.TableColumn("時点", 0.9),
     )
     rows: list[tuple[str, ...]] = [
         (
-            *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned or NOT_SAID),
+            *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned_text or NOT_SAID),
             *(one.reached_text, short_day(one.as_of) or NOT_ASKED),
         )
         for one in listed
@@ -101,7 +105,11 @@ def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
             (*row, one.word or NOT_ASKED, "、".join(one.lines) or NOT_ASKED)
             for row, one in zip(rows, listed, strict=True)
         ]
-    told = (lead, effort) if any(one.effort for one in listed) else (lead,)
+    told = (
+        lead,
+        *((until,) if any(one.until for one in listed) else ()),
+        *((effort,) if any(one.effort for one in listed) else ()),
+    )
     return (doc.TextPart("目標", told, columns=columns, rows=tuple(rows)),)
 
 

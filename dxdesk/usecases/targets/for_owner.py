@@ -28,6 +28,11 @@ _OF_STAGE = (Basis.STAGE, Basis.LEAD)
 _OF_COURSES = (Basis.COMPLETED, Basis.ATTENDED)
 _HELD = (Basis.TRAINED, Basis.APPOINTED)
 _SECTIONS = "課"
+_HEADS = ("人", "名")
+_NO_PEOPLE = frozenset({
+    Basis.TIMES, Basis.INDICATOR, Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.KNOWN,
+})  # fmt: skip
+"""What counts no people. A basis that is new counts them, until somebody says otherwise."""
 
 
 def counts_for(
@@ -71,10 +76,19 @@ def few_behind(found: Iterable[tuple[TargetSaid, Measured]], below: int) -> set[
     return {said.code for said, one in listed if _tells(said, one, below)} | set(_apart(listed, below))
 
 
+def counts_people(said: TargetSaid) -> bool:
+    """Tell whether a target counts people; of what is entered by hand its unit says so (人, 延べ人, 名)."""
+    if said.basis in ("", Basis.HAND):
+        return said.unit.endswith(_HEADS)
+    return said.basis not in _NO_PEOPLE
+
+
 def _people(said: TargetSaid, found: Measured) -> int | None:
     """Return how many people stand behind a figure; ``None`` where it counts no people."""
-    if found.value is None or said.basis in (Basis.TIMES, Basis.INDICATOR):
+    if found.value is None or not counts_people(said):
         return None
+    if said.unit == PERCENT and found.of is None:
+        return None  # an entered share: of how many nobody says
     if said.basis in (Basis.PLACED, Basis.TOOL) and _counts_sections(said):
         # Where somebody was appointed is no secret; so few 課 with people at a level are few people.
         return found.count if said.basis == Basis.TOOL else None

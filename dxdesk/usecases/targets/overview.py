@@ -19,7 +19,7 @@ from dxdesk.domain.target_figures import (
 from dxdesk.domain.target_record import AIM_NAMES, SPAN_NAMES, Span, TargetSaid, figure
 from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.training import fiscal_year_of
-from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -74,6 +74,17 @@ class TargetLine:
     def planned(self) -> str:
         """The planned figure."""
         return planned_text(self.said, self.plan)
+
+    @property
+    def until(self) -> int:
+        """The later fiscal year whose figure is planned; 0 where it is the year's own, or there is none."""
+        found = planned_of(self.said, self.fiscal_year)
+        return found if found > self.fiscal_year else 0
+
+    @property
+    def planned_apart(self) -> str:
+        """The planned figure where no 期間 stands beside it: ``50%(R11まで)`` is not the year's own."""
+        return with_until(self.planned, self.until)
 
     @property
     def measured(self) -> str:
@@ -226,12 +237,23 @@ def planned(said: TargetSaid, year: int) -> Decimal | None:
     Only what is set for the period of a policy stands in the years before, too: a figure of a year whose
     target names no period is that year's alone.
     """
-    own = said.plan(year)
-    if own is not None or said.span not in (Span.POLICY, Span.BOTH):
-        return own
+    return said.plan(planned_of(said, year))
+
+
+def planned_of(said: TargetSaid, year: int) -> int:
+    """Return of which fiscal year the figure is that ``planned`` gives for one, 0 where none is."""
+    if said.plan(year) is not None:
+        return year
+    if said.span not in (Span.POLICY, Span.BOTH):
+        return 0
     last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
     within = not said.first_year or said.first_year <= year
-    return said.plan(last) if last and last >= year and within else None
+    return last if last >= year and within else 0
+
+
+def with_until(planned: str, until: int) -> str:
+    """Return a planned figure with the later fiscal year it is for; as it stands where ``until`` is 0."""
+    return f"{planned}({fiscal_year_short(until)}まで)" if planned and until else planned
 
 
 def _last(said: TargetSaid, year: int) -> int:

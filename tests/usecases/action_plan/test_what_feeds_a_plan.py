@@ -11,12 +11,14 @@ from dxdesk.domain.action_plan import DRAFT, FINAL, Happened, Named, PlanLine, P
 from dxdesk.domain.capabilities import ACTION_PLAN, STAFFING
 from dxdesk.domain.contents import owned_value
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.small_cells import WITHHELD, Use
 from dxdesk.domain.staffing_record import Hours, Means, StaffingSaid, Tenure
-from dxdesk.domain.target_record import Actual, Aim, Basis, TargetSaid
+from dxdesk.domain.target_record import Actual, Aim, Basis, Span, TargetSaid
 from dxdesk.usecases.action_plan import keeping
 from dxdesk.usecases.action_plan.adding import add_from
 from dxdesk.usecases.action_plan.overview import plan_year, totals
+from dxdesk.usecases.indicators import keeping as indicators
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.organisation.small_cells import set_threshold
 from dxdesk.usecases.reports import action_plans, budget_requests
@@ -251,3 +253,56 @@ def test_the_new_fields_of_a_line_read_back_and_are_looked_at() -> None:
     assert is_sound(value["fields"])
     for wrong in ({"heads": "2"}, {"means": 3}, {"by_policy": "はい"}, {"target": ["t"]}):
         assert not is_sound({"line:L01": wrong})
+
+
+def test_a_figure_of_the_policys_period_says_until_when_and_is_not_taken_for_the_years(desk: Desk) -> None:
+    until = PLANNED + 3
+    goal(desk, plans={until: "50"}, unit="%", span=Span.POLICY, last_year=until)
+    goal(desk, code="own", name="その年度の目標", span=Span.BOTH, plans={PLANNED: "20", until: "50"})
+    early = on(desk, "2026-03-25")
+    told = {one.name: (one.planned_text, one.until) for one in plan_year(early, PLANNED).aims}
+    assert told == {"業務改革研修の修了者": ("50%(R11まで)", until), "その年度の目標": ("20人", 0)}
+    assert {one.planned_text for one in plan_year(early, until).aims} == {"50%", "50人"}, "its own year"
+    made = keeping.make(early, PLANNED, DRAFT)
+    figures = {one.code: one.told for one in made.figures}
+    assert figures["target:hr:trained"].startswith("目標値 50%(R11まで)")
+    assert figures["target:hr:own"].startswith("目標値 20人、")
+    for paper in (action_plans.paper(early, PLANNED), budget_requests.paper(early, PLANNED)):
+        (chapter,) = (p for p in paper.parts if p.heading == "目標")
+        assert {(row[1], row[3]) for row in chapter.rows} == {
+            ("業務改革研修の修了者", "50%(R11まで)"),
+            ("その年度の目標", "20人"),
+        }
+        assert any("この年度だけのものではありません" in text for text in chapter.paragraphs)
+
+
+def test_counts_of_no_people_are_told_however_small_they_are(desk: Desk) -> None:
+    set_threshold(desk, Use.REPORT, 5)
+    entered = {w.YEAR: Actual("3", "", "各課の報告")}
+    for code, unit in (("meetings", "回"), ("cases", "件"), ("share", "%"), ("heads", "人")):
+        goal(desk, code=code, name=code, basis=Basis.HAND, courses=(), unit=unit, actuals=entered)
+    told = {one.name: one.reached for one in plan_year(on(desk, "2026-03-25"), PLANNED).aims}
+    assert told == {"meetings": "3回", "cases": "3件", "share": "3%", "heads": WITHHELD}
+
+
+def test_a_course_that_is_there_as_a_measure_of_its_name_is_not_added_again(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (hr, _):
+        from tests.helpers.aiming import use
+
+        use(hr)
+        capabilities.switch(hr, ACTION_PLAN, True)
+        measures = ("DXマネジメント研修", "DXリテラシー研修", "相談の窓口")
+        for place, name in enumerate(measures, start=1):
+            indicators.write_down(hr, ActivitySaid(f"D{place}", name), new=True)
+        keeping.make(hr, PLANNED, DRAFT)
+        at, there = line(hr, DRAFT, "DXリテラシー研修")
+        keeping.save_line(hr, PLANNED, DRAFT, at, there._replace(name="全職員の入門"))
+        take_preset(hr, "setagaya")
+        assert add_from(hr, PLANNED, DRAFT, "policy") == (5, 2), (
+            "two are 取組 of the plan, one of them renamed"
+        )
+        names = [one.name for one in plan_year(hr, PLANNED).draft.said.lines.values()]  # type: ignore[union-attr]
+        assert names.count("DXマネジメント研修") == 1
+        assert "DXリテラシー研修" not in names
+        assert (len(names), {"全職員の入門", "相談の窓口"} <= set(names)) == (8, True)
+        assert add_from(hr, PLANNED, DRAFT, "policy") == (0, 7)

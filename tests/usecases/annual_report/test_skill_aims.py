@@ -151,6 +151,18 @@ def test_next_years_targets_stand_beside_this_years(desk: Desk) -> None:
     assert {row[1:] for row in table.rows} == {(first.name, "60%", "70%"), (second.name, "―", "55%")}
 
 
+def test_a_target_of_the_policys_period_says_until_when_wherever_it_stands(desk: Desk) -> None:
+    for skill in _required(desk)[:2]:
+        said = TargetSaid(f"t-{skill.uid}", skill.name, unit="%", basis=Basis.REQUIRED, item=skill.uid)
+        keeping.save_target(desk, said._replace(plans={FIRST + 4: "80"}, span=Span.POLICY))
+    (ahead,) = _block(desk, Figures, "来年度の目標")
+    assert {row[2:] for row in ahead.rows} == {("80%(R11まで)", "80%(R11まで)")}
+    (goes_on,) = _block(desk, Figures, "目標の進み具合")
+    assert {row[2] for row in goes_on.rows} == {"80%(R11まで)"}
+    (shares,) = _block(desk, Figures, "スキルごとの割合と目標")
+    assert sum(row[3] == "80%(R11まで)" for row in shares.rows) == 2
+
+
 def test_what_was_done_in_the_year_stands_with_what_is_to_change(desk: Desk) -> None:
     indicators.write_down(desk, OutcomeSaid("D1", "direct", "相談できる"), new=True)
     activity = ActivitySaid("D1", "相談の窓口", ("D1",), "DX推進課")

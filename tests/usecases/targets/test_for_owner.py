@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -12,13 +13,14 @@ from dxdesk.domain.capabilities import AIMS, PROVISION, TRAINING
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import IndicatorSaid, OutcomeSaid
-from dxdesk.domain.target_figures import Standing
+from dxdesk.domain.target_figures import Measured, Standing
 from dxdesk.domain.target_record import Actual, Basis, TargetSaid
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.indicators import keeping as indicators
 from dxdesk.usecases.reports import indicator_tables, logic_models, target_tables
 from dxdesk.usecases.sending.provisions import withdraw
 from dxdesk.usecases.targets import keeping
+from dxdesk.usecases.targets.for_owner import counts_people, few_behind
 from dxdesk.usecases.targets.overview import TargetLine, target_year
 from dxdesk.usecases.targets.table_writing import write_table
 from dxdesk.usecases.training import editing
@@ -215,3 +217,55 @@ def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(offi
     assert "成果dx" in [one.name for one in logic_models.paper(dx).outcomes]
     cells = [cell for part in indicator_tables.paper(hr).parts for row in part.rows for cell in row]
     assert {"指標hr", "指標dx(DX推進担当課)"} <= set(cells)
+
+
+COUNTS_PEOPLE = {
+    Basis.TRAINED: True,
+    Basis.SUM: True,
+    Basis.APPOINTED: True,
+    Basis.PLACED: True,
+    Basis.TOOL: True,
+    Basis.COMPLETED: True,
+    Basis.ATTENDED: True,
+    Basis.TIMES: False,
+    Basis.STAGE: True,
+    Basis.LEAD: True,
+    Basis.LEVEL: True,
+    Basis.REQUIRED: True,
+    Basis.INDICATOR: False,
+    Basis.CASES: False,
+    Basis.HOURS: False,
+    Basis.CONSULTED: False,
+    Basis.EVENTS: False,
+    Basis.KNOWN: False,
+    Basis.GATHERED: True,
+}
+"""Of every basis but what is entered by hand whether its figure is a number of people."""
+
+
+@pytest.mark.parametrize("basis", [one for one in Basis if one is not Basis.HAND])
+def test_only_a_basis_that_counts_people_is_withheld(basis: Basis) -> None:
+    said, few = TargetSaid("a", "目標", basis=basis, unit="人"), Measured(Decimal(4))
+    assert counts_people(said) is COUNTS_PEOPLE[basis]
+    assert few_behind([(said, few)], 5) == ({"a"} if COUNTS_PEOPLE[basis] else set())
+    assert few_behind([(said, Measured(Decimal(5)))], 5) == set()
+    assert few_behind([(said, Measured())], 5) == set(), "what nobody counted tells of nobody"
+
+
+@pytest.mark.parametrize(
+    ("unit", "people"),
+    [("人", True), ("延べ人", True), ("名", True), ("回", False), ("件", False), ("時間", False),
+     ("%", False), ("課", False), ("", False)],
+)  # fmt: skip
+def test_of_what_is_entered_by_hand_the_unit_says_whether_it_counts_people(unit: str, people: bool) -> None:
+    said = TargetSaid("a", "目標", basis=Basis.HAND, unit=unit)
+    assert few_behind([(said, Measured(Decimal(4), entered=True))], 5) == ({"a"} if people else set())
+
+
+def test_a_share_is_withheld_by_its_heads_and_not_by_its_percent() -> None:
+    said = TargetSaid("a", "目標", basis=Basis.COMPLETED, unit="%", courses=("a",))
+    assert few_behind([(said, Measured(Decimal("3.0"), 30, 1000))], 5) == set()
+    assert few_behind([(said, Measured(Decimal("3.0"), 3, 100))], 5) == {"a"}
+    assert few_behind([(said, Measured(Decimal("3.0"), entered=True))], 5) == set(), (
+        "3% of nobody knows how many"
+    )
