@@ -21,7 +21,8 @@ STEPS = 5
 NO_ANSWER = 0
 """What a word is said to be that is none of the steps (わからない): it does not count."""
 
-_NUMBERED = re.compile(r"([1-5])(?:[^0-9].*)?", re.DOTALL)
+_NUMBERED = re.compile(r"([1-5])[^0-9]*", re.DOTALL)
+"""A step with or without words behind it; with another digit (4.9, 3または4, 5/5) it is no whole step."""
 _STRONG = ("とても", "大変", "たいへん", "非常に", "強く", "かなり", "大いに", "全く", "まったく")
 _WEAK = ("やや", "少し", "まあまあ", "まあ", "どちらかといえば", "どちらかと言えば", "ある程度", "あまり")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from dxdesk.domain.target_record import Basis, TargetSaid
+from dxdesk.domain.target_record import Basis, Span, TargetSaid, figure
 
 PERCENT = "%"
 BY_HAND = "手入力"
@@ -128,6 +128,26 @@ def number(value: Decimal) -> str:
     """Return a figure as people read it: thousands apart, no zeros behind."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def planned(said: TargetSaid, year: int) -> Decimal | None:
+    """Return the figure planned for a year: its own, else that of the last year of its policy.
+
+    Only what is set for the period of a policy stands in the years before, too: a figure of a year whose
+    target names no period is that year's alone.
+    """
+    return said.plan(planned_of(said, year))
+
+
+def planned_of(said: TargetSaid, year: int) -> int:
+    """Return of which fiscal year the figure is that ``planned`` gives for one, 0 where none is."""
+    if said.plan(year) is not None:
+        return year
+    if said.span not in (Span.POLICY, Span.BOTH):
+        return 0
+    last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
+    within = not said.first_year or said.first_year <= year
+    return last if last >= year and within else 0
 
 
 def planned_text(target: TargetSaid, plan: Decimal | None) -> str:

@@ -26,7 +26,7 @@ from dxdesk.domain.names import search_key
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
 from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
-from dxdesk.domain.target_figures import PERCENT, Measured, number, share
+from dxdesk.domain.target_figures import PERCENT, Measured, number, planned, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
 from dxdesk.domain.tool_map import item_of
 from dxdesk.domain.training import NOBODY, Taken, fiscal_year_of, times_of
@@ -399,7 +399,7 @@ def _places(
     """Return how many of the 課 have as many of some people as they should."""
     people = year.map
     places = staffing.places(people) if only is None else only
-    plan = figure(target.plans.get(year.fiscal_year, "")) if target.per_section else None
+    plan = planned(target, year.fiscal_year) if target.per_section else None
     heads = max(int(plan or 1), 1)
     held = [headcounts.office_of(row.department_code, people.units) for row in holders]
     if not places:
@@ -665,6 +665,7 @@ def way_of(target: TargetSaid, fiscal_year: int) -> str:
     """Return a short text of what a target's figure of a year depends on: another one, another way."""
     said = {name: getattr(target, name) for name in _COUNTED_BY}
     lists = {name: list(value) for name, value in said.items() if isinstance(value, tuple)}
-    heads = target.plans.get(fiscal_year, "") if target.per_section else ""
+    plan = planned(target, fiscal_year) if target.per_section else None
+    heads = "" if plan is None else str(plan)
     text = canonical.dumps({**said, **lists, "heads": heads})
     return hashlib.sha256(text.encode()).hexdigest()[:16]

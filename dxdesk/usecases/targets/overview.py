@@ -12,11 +12,13 @@ from dxdesk.domain.target_figures import (
     Measured,
     Standing,
     measured_text,
+    planned,
+    planned_of,
     planned_text,
     remaining,
     standing,
 )
-from dxdesk.domain.target_record import AIM_NAMES, SPAN_NAMES, Span, TargetSaid, figure
+from dxdesk.domain.target_record import AIM_NAMES, SPAN_NAMES, Span, TargetSaid
 from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
@@ -229,26 +231,6 @@ def _line(measuring: Measuring, one: Held, year: int, today: str) -> TargetLine:
     )
     stands = standing(said, plan, found, over=over)
     return TargetLine(one, year, plan, found, stands, earlier, by_hand=measuring.by_hand(said, year))
-
-
-def planned(said: TargetSaid, year: int) -> Decimal | None:
-    """Return the figure planned for a year: its own, else that of the last year of its policy.
-
-    Only what is set for the period of a policy stands in the years before, too: a figure of a year whose
-    target names no period is that year's alone.
-    """
-    return said.plan(planned_of(said, year))
-
-
-def planned_of(said: TargetSaid, year: int) -> int:
-    """Return of which fiscal year the figure is that ``planned`` gives for one, 0 where none is."""
-    if said.plan(year) is not None:
-        return year
-    if said.span not in (Span.POLICY, Span.BOTH):
-        return 0
-    last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
-    within = not said.first_year or said.first_year <= year
-    return last if last >= year and within else 0
 
 
 def with_until(planned: str, until: int) -> str:

@@ -349,6 +349,26 @@ def test_one_strange_word_is_the_only_one_asked_about(known: list[str], other: s
     assert questionnaires.steps_of([*known, other], {other: step})[other] == step
 
 
+@pytest.mark.parametrize(
+    "said", ["4.9", "2.5点", "3または4", "3\N{FULLWIDTH COMMA}5", "4\N{WAVE DASH}5", "5/5"]
+)
+def test_what_lies_between_two_steps_is_none_and_is_told_by_its_cell(
+    desk: Desk, tmp_path: Path, said: str
+) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), *(("3",),) * 6, (said,))
+    assert not questionnaires.steps_of(["3", said], {}).get(said)
+    assert set(refused(desk, path)) <= {"survey-points", "score-unclear"}
+    (problem,) = preview_survey(desk, TakeSurvey(path, 2026)).result.errors
+    assert (problem.found, problem.place.cell) == (said, "8行A列")
+
+
+@pytest.mark.parametrize(
+    "said", ["4", "\N{FULLWIDTH DIGIT FOUR}", "4点", "4.そう思う", "4: そう思う", "\N{CIRCLED DIGIT FOUR}"]
+)
+def test_a_step_may_have_its_words_behind_it(said: str) -> None:
+    assert questionnaires.steps_of([said], {}) == {said: 4}
+
+
 def test_an_unknown_word_may_be_a_step_of_its_own(desk: Desk, tmp_path: Path) -> None:
     path = table(tmp_path / "表.csv", ("問01",), *((one,) for one in SCALE), ("ほぼ思わない",))
     take(desk, path, fiscal_year=2026, words={"ほぼ思わない": "2"})

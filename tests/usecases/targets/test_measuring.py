@@ -9,7 +9,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.target_figures import Standing
-from dxdesk.domain.target_record import Actual, Basis, Forecast, TargetSaid
+from dxdesk.domain.target_record import Actual, Basis, Forecast, Span, TargetSaid
 from dxdesk.usecases.annual_report.figures import annual_figures
 from dxdesk.usecases.indicators import keeping as surveys
 from dxdesk.usecases.indicators.ledger import indicators
@@ -24,6 +24,7 @@ from tests.helpers import nominating as n
 from tests.helpers import nominating_office as appointing
 from tests.helpers import world
 from tests.helpers.aiming import FIRST, SECOND, completed, office, on, people, use
+from tests.helpers.planning import BPR, planning
 
 
 def line(desk: Desk, code: str, fiscal_year: int = FIRST) -> TargetLine:
@@ -241,3 +242,18 @@ def test_whatever_the_dialog_offers_first_beside_a_measure_can_be_kept(tmp_path:
         )
         keeping.save_target(desk, whole)
         assert target_year(desk).lines[0].said.level == 0, "the highest one"
+
+
+def test_each_section_is_counted_by_the_heads_of_the_policys_last_year(tmp_path: Path) -> None:
+    """各課2人以上 by the end of the period is 2 in the years before it, too: one person is not enough."""
+    with planning(tmp_path) as desk:
+        for code, year in (("own", FIRST), ("later", FIRST + 4)):
+            said = TargetSaid(
+                code, code, unit="人", at_least=True, per_section=True, basis=Basis.TOOL,
+                item=BPR, level=1, span=Span.POLICY, plans={year: "99"},
+            )  # fmt: skip
+            keeping.save_target(desk, said)
+        own, later = line(desk, "own"), line(desk, "later")
+        assert own.planned == later.planned == "各課99人以上"
+        assert own.measured == later.measured == "0 / 3課"
+        assert own.found.short == later.found.short
