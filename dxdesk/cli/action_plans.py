@@ -306,6 +306,7 @@ def _effect_json(one: Effect) -> dict[str, object]:
     return {
         "fiscal_year": one.fiscal_year,
         "course": one.course,
+        "name": one.name,
         "skill": one.skill,
         "attended": one.attended,
         "people": one.people,

@@ -94,6 +94,8 @@ def _sample() -> PlanYear:
     draft = PlanSaid(_YEAR, DRAFT, day, before, day, "人事課(見本)", "了承", day, "見本第1号", lines=lines)
     changed = {**lines, "L01": lines["L01"]._replace(yen=400_000, needed=31)}
     final = PlanSaid(_YEAR, FINAL, f"{_YEAR}-04-02", after, lines=changed)
+    counts = ("LV1", "LV2"), (12, 6), (7, 11)
+    effect = Effect(_YEAR, "bpr", "業務改革", 19, 18, *counts, 5, 13, 0, name="BPR研修")
     return PlanYear(
         _YEAR, (_YEAR,), f"{_YEAR}-08-01", "hr", Held("hr", "", draft), Held("hr", "", final),
         differences(draft, final),
@@ -101,6 +103,6 @@ def _sample() -> PlanYear:
             "L01": Actual(1, 19, 18, 180_000, True, "", "支出負担行為書(見本)"),
             "L03": Actual(None, None, None, None, True, arrived=0, lacking="公募中、あと1人"),
         },
-        {"bpr": (Effect(_YEAR, "bpr", "業務改革", 19, 18, ("LV1", "LV2"), (12, 6), (7, 11), 5, 13, 0),)},
+        {"bpr": (effect,)},
         (), Step.CONSULT_FINAL, {}, aims, True, True,
     )  # fmt: skip

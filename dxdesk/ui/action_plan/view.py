@@ -299,7 +299,7 @@ class ActionPlan(Screen):
         over_effects = messages.EFFECT_COLUMNS
         self.effects: Table[Effect] = Table(
             [
-                Col(over_effects[0], lambda one: self._course(one.course), 150, wrap=True),
+                Col(over_effects[0], self._course, 150, wrap=True),
                 Col(over_effects[1], lambda one: one.skill, 0, wrap=True),
                 Col(over_effects[2], lambda one: shown(one.attended), 80, number=True),
                 Col(over_effects[3], lambda one: shown(one.people), 100, number=True),
@@ -393,10 +393,10 @@ class ActionPlan(Screen):
         if first and found.final is not None:
             self.tabs.setCurrentIndex(1)
 
-    def _course(self, code: str) -> str:
+    def _course(self, effect: Effect) -> str:
         held = self.found.carried_out if self.found is not None else None
         lines = held.said.lines.values() if held is not None else ()
-        return next((one.name for one in lines if one.course == code), code)
+        return next((one.name for one in lines if one.course == effect.course), effect.name)
 
     def _next(self) -> None:
         if self.found is None:

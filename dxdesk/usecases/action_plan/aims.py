@@ -28,7 +28,7 @@ class PlanAim:
     """A target beside a plan, in words: ``aim`` its type, ``effort`` its stars, ``planned`` the figure.
 
     ``until`` is the later fiscal year that the figure is for (基本方針), 0 where it is the year's own.
-    ``reached`` is the figure of ``of_year`` (the planned year once it began, else the one before it), as of
+    ``reached`` is the figure of ``of_year`` (the planned year once it began, else the last that began), as of
     ``as_of`` (ISO, empty where nobody says); ``word`` where it stands, only in the planned year itself.
     ``lines`` are the names of the lines that serve it.
     """
@@ -89,9 +89,10 @@ def aims_of(desk: Desk, fiscal_year: int, held: Held | None = None) -> tuple[Pla
             return ()
         below = threshold(uow, Use.REPORT)
     today = desk.services.clock.today()
-    begun = fiscal_year_of(today) >= fiscal_year
+    now = fiscal_year_of(today)
+    begun = now >= fiscal_year
     planned = target_year(desk, fiscal_year).lines
-    reached = planned if begun else target_year(desk, fiscal_year - 1).lines
+    reached = planned if begun else target_year(desk, min(fiscal_year - 1, now)).lines
     found = {_named(one): one for one in reached}
     hidden = _hidden(reached, below)
     serving = _serving(held)

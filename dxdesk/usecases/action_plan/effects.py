@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.small_cells import WITHHELD, Use, is_small, withhold_line
 from dxdesk.domain.wareki import fiscal_year_label
@@ -25,7 +25,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What became of a skill among those who attended a course for it in a year.
+    """What became of a skill among those who attended a course (its code, its ``name``) for it in a year.
 
     ``attended`` came, ``people`` of them have a confirmed level of both years; ``None``: withheld. ``levels``
     are the labels, lowest first, ``before`` and ``after`` how many stand at each; ``rose``, ``same`` and
@@ -43,6 +43,7 @@ class Effect:
     rose: int | None = None
     same: int | None = None
     fell: int | None = None
+    name: str = field(default="", kw_only=True)
 
 
 def effect_text(one: Effect) -> str:
@@ -81,7 +82,7 @@ def effects_of(desk: Desk, fiscal_year: int) -> dict[str, tuple[Effect, ...]]:
             continue
         items = dict.fromkeys(one.item for one in course.serves)
         of = [
-            _effect(fiscal_year, course.code, item, came, before, after, below)
+            replace(_effect(fiscal_year, course.code, item, came, before, after, below), name=course.name)
             for item in items
             if before.framework.has(item) and after.framework.has(item)
         ]

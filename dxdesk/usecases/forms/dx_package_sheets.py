@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dxdesk.domain import owned, subjects
 from dxdesk.domain.attendance_record import AttendanceSaid
@@ -13,7 +14,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
-from dxdesk.usecases.forms.framework_proposals import proposals_in
+from dxdesk.usecases.forms.framework_proposals import proposals_in, year_of
 from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
@@ -61,7 +62,8 @@ def dx_package_sheets(
     envelope: Envelope, context: YearContext, _: Sequence[PersonYear]
 ) -> tuple[TableSheet, ...]:
     """Return the courses and sessions of DX推進課, and how many other records it sends."""
-    head = head_of(envelope, context.cycle, _GUIDE, "")
+    year = fiscal_year_label(year_of(envelope.extra, context.cycle.fiscal_year))
+    head = replace(head_of(envelope, context.cycle, _GUIDE, ""), fiscal_year=year)
     sent = [model.revision() for model in envelope.revisions]
     things = _by_subject(one for one in sent if one.owned.owner == _OWNER)
     courses, sessions, attended = [], [], []

@@ -116,7 +116,7 @@ def _effects(found: PlanYear, names: dict[str, str]) -> doc.TextPart:
 def _effect(one: Effect, names: dict[str, str]) -> tuple[str, ...]:
     moved = (one.rose, one.same, one.fell)
     return (
-        names.get(one.course, one.course),
+        names.get(one.course) or one.name,
         one.skill,
         shown(one.attended),
         shown(one.people),

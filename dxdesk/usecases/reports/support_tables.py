@@ -38,7 +38,9 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     )
     rows = tuple(cells_of(one, found) for one in (*found.lines, found.total))
     day = short_day(desk.services.clock.today())
-    reached = f"案件も相談もない所属は {found.without:,}か所です。" if found.without else ""
+    hidden = any(one.consultations is None for one in found.lines)
+    apart = "(相談の件数を出していない所属を除きます)" if hidden else ""
+    reached = f"案件も相談もない所属は {found.without:,}か所です{apart}。" if found.without else ""
     return doc.TextDocument(
         KIND.title,
         desk.identity.municipality_name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from dxdesk.domain import provisions, purposes
+from dxdesk.domain import file_names, provisions, purposes
 from dxdesk.domain.authorities import BEYOND, WITHIN, Scope
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Place, Problem
@@ -38,7 +38,7 @@ from dxdesk.usecases.targets.for_owner import counts_for
 from dxdesk.usecases.training.ledger import COURSE as COURSE_THING
 from dxdesk.usecases.training.ledger import SESSION as SESSION_THING
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
+from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, free_name, make_folder
 
 TO = "DX推進担当課"
 WHY = "DX部門での利用"
@@ -514,7 +514,9 @@ def _written(
     recipient = Recipient(role=Role.DX.value, label=TO)
     package = issuance.issue(PROVISION.kind, recipient, Contents(revisions, extra=extra_of(given)))
     sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)
-    path = wanted.out / f"{title}_{fiscal_year_short(cycle.fiscal_year)}_{TO}.xlsx"
+    year, to = fiscal_year_short(cycle.fiscal_year), file_names.part(_to(wanted.authority))
+    # An earlier one is in use until it is taken back: it stays where it lies, and so does another's.
+    path = free_name(wanted.out / f"{title}_{year}_{to}.xlsx")
     with outgoing.writing(path) as there:
         desk.services.workbooks.write_tables(sheets, there, package.payload, wanted.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=len(given.people))])

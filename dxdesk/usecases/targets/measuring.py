@@ -85,7 +85,7 @@ class Year:
     @cached_property
     def people(self) -> YearPeople:
         """The people of the year, as training counts them."""
-        may = reach(self.desk, self.uow, self._scope) if self._scope is not None else None
+        may = reach(self.desk, self.uow, self._scope or Scope.LISTS)
         today = self.desk.services.clock.today()
         return people_of(self.uow, self.fiscal_year, today, newcomers=False, may=may)
 
