@@ -132,8 +132,8 @@ class YearStart:
 
     def _confirming(self, unit: Unit) -> list[Employee]:
         """Return the 係長 who have somebody to confirm: in a small town one may have no package."""
-        whose = {one.first_confirmer for one in unit.others}
-        return [one for one in unit.chiefs if one.number in whose]
+        sent = [path.name for path in (self._folder / SECTION_PACKAGE.said).iterdir()]
+        return [one for one in unit.chiefs if any(f"_{one.number}" in name for name in sent)]
 
     def _box(self, confirmer: Employee) -> Path:
         return self._folder / "提出" / confirmer.number
