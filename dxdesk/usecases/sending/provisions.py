@@ -515,8 +515,9 @@ def _written(
     package = issuance.issue(PROVISION.kind, recipient, Contents(revisions, extra=extra_of(given)))
     sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)
     year, to = fiscal_year_short(cycle.fiscal_year), file_names.part(_to(wanted.authority))
-    # An earlier one is in use until it is taken back: it stays where it lies, and so does another's.
-    path = free_name(wanted.out / f"{title}_{year}_{to}.xlsx")
+    path = wanted.out / f"{title}_{year}_{to}.xlsx"
+    if not given.withdraws:  # an earlier one is in use until it is taken back, and stays where it lies
+        path = free_name(path)
     with outgoing.writing(path) as there:
         desk.services.workbooks.write_tables(sheets, there, package.payload, wanted.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=len(given.people))])
