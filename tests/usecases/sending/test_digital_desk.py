@@ -26,7 +26,7 @@ from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
 from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
 from dxdesk.usecases.sending.contents import contents
-from dxdesk.usecases.sending.provisions import withdraw, withdrawal_notes
+from dxdesk.usecases.sending.provisions import Providing, provide, withdraw, withdrawal_notes
 from dxdesk.usecases.sending.talent_systems import Linking, link
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
@@ -386,6 +386,14 @@ def test_what_is_new_stands_on_top_of_what_is_sent(office: Digital) -> None:
     assert states == sorted(states, key=lambda state: "未送付" not in state)
     assert states[0] == "未送付"
     assert "" in states
+
+
+def test_a_second_package_in_a_folder_leaves_the_first_where_it_lies(office: Digital) -> None:
+    first = office.give().file
+    before = first.read_bytes()
+    second = provide(office.hr, Providing(first.parent, again=True)).file
+    assert (first.name, second.name) == ("提供票_R7_DX推進担当課.xlsx", "提供票_R7_DX推進担当課 (2).xlsx")
+    assert first.read_bytes() == before
 
 
 @pytest.mark.parametrize(("day", "year"), [("2026-02-16", "R7"), ("2026-05-11", "R8")])
