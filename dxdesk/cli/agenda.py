@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxdesk.cli.answers import read_json
 from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import Answer
+from dxdesk.cli.plain_things import fields_of, given_thing, merged
 
 if TYPE_CHECKING:
     from dxdesk.usecases.agenda.overview import AgendaYear, TaskLine
@@ -73,28 +73,23 @@ def register(group: JapaneseGroup) -> None:
 
 def _keep_matter(desk: Desk, source: Path) -> None:
     from dxdesk.domain.agenda_record import MatterSaid
-    from dxdesk.domain.plain_things import told
-    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.agenda import keeping
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = keeping.matter_there(desk, code) if code else None
-    keeping.save_matter(desk, told(there or MatterSaid(), coded("matter", said)), code)
+    keeping.save_matter(desk, merged("matter", there or MatterSaid(), said), code)
 
 
 def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
     from dxdesk.domain.agenda_record import TaskSaid
-    from dxdesk.domain.plain_things import told
     from dxdesk.usecases.agenda import keeping
     from dxdesk.usecases.agenda.overview import agenda_year
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     found = agenda_year(desk, fiscal_year)
     there = next((one.said for one in found.tasks if one.due.code == code), None)
     new = there or TaskSaid(fiscal_year=found.fiscal_year)
-    keeping.save_task(desk, told(new, said))
+    keeping.save_task(desk, merged("task", new, said))
 
 
 def _json(found: AgendaYear) -> dict[str, object]:
@@ -103,7 +98,7 @@ def _json(found: AgendaYear) -> dict[str, object]:
         "matters": [
             {
                 "owner": one.owner,
-                **{name: value for name, value in one.said._asdict().items() if name != "ended"},
+                **fields_of(one.said),
                 "section_name": one.section,
                 "late": one.late,
                 "lost": one.lost,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxdesk.cli.answers import read_json
 from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import Answer
+from dxdesk.cli.plain_things import given_thing, merged
 
 if TYPE_CHECKING:
     from dxdesk.usecases.drafting.overview import Board, Drafting, TaskLine
@@ -62,13 +62,10 @@ def register(group: JapaneseGroup) -> None:
 
 def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
     from dxdesk.domain.drafting_record import StepSaid
-    from dxdesk.domain.plain_things import told
-    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.drafting import keeping
     from dxdesk.usecases.drafting.overview import board
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     found = board(desk)
     there = (
         line.said
@@ -78,7 +75,7 @@ def _keep_task(desk: Desk, source: Path, fiscal_year: int) -> None:
         if line.task.code == code
     )
     before = next(there, StepSaid(fiscal_year=fiscal_year))
-    keeping.save_step(desk, told(before, coded("step", said)))
+    keeping.save_step(desk, merged("step", before, said))
 
 
 def _json(found: Board) -> dict[str, object]:

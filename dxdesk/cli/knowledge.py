@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxdesk.cli.answers import read_json
 from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import Answer
+from dxdesk.cli.plain_things import fields_of, given_thing, merged
 
 if TYPE_CHECKING:
     from dxdesk.usecases.agenda.glossary import TermLine
@@ -62,14 +62,11 @@ def _register_knowledge(group: JapaneseGroup) -> None:
 
 def _keep_knowledge(desk: Desk, source: Path) -> None:
     from dxdesk.domain.knowledge_record import KnowledgeSaid
-    from dxdesk.domain.plain_things import told
-    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.knowledge import keeping
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = keeping.there(desk, code) if code else None
-    keeping.save_piece(desk, told(there or KnowledgeSaid(), coded("knowledge", said)), code)
+    keeping.save_piece(desk, merged("knowledge", there or KnowledgeSaid(), said), code)
 
 
 def _knowledge_json(found: Register) -> dict[str, object]:
@@ -77,7 +74,7 @@ def _knowledge_json(found: Register) -> dict[str, object]:
         "knowledge": [
             {
                 "owner": one.owner,
-                **{name: value for name, value in one.said._asdict().items() if name != "ended"},
+                **fields_of(one.said),
                 "section_name": one.section,
                 "case_name": one.case,
                 "told": list(one.told),
@@ -138,13 +135,11 @@ def _register_terms(group: JapaneseGroup) -> None:
 
 def _keep_term(desk: Desk, source: Path) -> None:
     from dxdesk.domain.glossary_record import TermSaid
-    from dxdesk.domain.plain_things import told
     from dxdesk.usecases.agenda import glossary
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = glossary.term_there(desk, code) if code else None
-    glossary.save_term(desk, told(there or TermSaid(), said), code)
+    glossary.save_term(desk, merged("term", there or TermSaid(), said), code)
 
 
 def _terms_json(listed: list[TermLine]) -> dict[str, object]:
@@ -152,7 +147,7 @@ def _terms_json(listed: list[TermLine]) -> dict[str, object]:
         "terms": [
             {
                 "owner": one.owner,
-                **{name: value for name, value in one.said._asdict().items() if name != "ended"},
+                **fields_of(one.said),
             }
             for one in listed
         ]
@@ -197,14 +192,11 @@ def _register_turned(group: JapaneseGroup) -> None:
 
 def _keep_turned(desk: Desk, source: Path) -> None:
     from dxdesk.domain.knowledge_record import TurnedSaid
-    from dxdesk.domain.plain_things import told
-    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.practice import turning
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = turning.there(desk, code) if code else None
-    turning.save_measure(desk, told(there or TurnedSaid(), coded("turned", said)), code)
+    turning.save_measure(desk, merged("turned", there or TurnedSaid(), said), code)
 
 
 def _turned_json(found: Turning) -> dict[str, object]:
@@ -221,7 +213,7 @@ def _turned_json(found: Turning) -> dict[str, object]:
         "measures": [
             {
                 "owner": one.owner,
-                **{name: value for name, value in one.said._asdict().items() if name != "ended"},
+                **fields_of(one.said),
                 "section_name": one.section,
                 "told": list(one.told),
             }

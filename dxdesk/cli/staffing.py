@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxdesk.cli.answers import read_json
 from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer
+from dxdesk.cli.plain_things import given_thing, merged
 
 if TYPE_CHECKING:
     from dxdesk.usecases.staffing.overview import Line, Plan, TableLine
@@ -104,28 +104,23 @@ def _day(text: str) -> str:
 
 
 def _keep(desk: Desk, source: Path, fiscal_year: int) -> None:
-    from dxdesk.domain.plain_things import told
     from dxdesk.domain.staffing_record import StaffingSaid
-    from dxdesk.domain.thing_words import coded
     from dxdesk.usecases.staffing import keeping
     from dxdesk.usecases.staffing.overview import plan
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = keeping.there(desk, code) if code else None
     new = StaffingSaid(fiscal_year=fiscal_year or plan(desk).fiscal_year)
-    keeping.save_role(desk, told(there or new, coded("staffing", said)), code if there else "")
+    keeping.save_role(desk, merged("staffing", there or new, said), code if there else "")
 
 
 def _keep_line(desk: Desk, source: Path) -> None:
-    from dxdesk.domain.plain_things import told
     from dxdesk.domain.staffing_record import RoleSaid
     from dxdesk.usecases.staffing import keeping
 
-    said = read_json(source)
-    code = str(said.get("code", "")) if isinstance(said, dict) else ""
+    said, code = given_thing(source)
     there = keeping.line_there(desk, code) if code else None
-    keeping.save_line(desk, told(there or RoleSaid(), said), code if there else "")
+    keeping.save_line(desk, merged("role", there or RoleSaid(), said), code if there else "")
 
 
 def _json(found: Plan) -> dict[str, object]:
