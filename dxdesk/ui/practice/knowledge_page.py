@@ -12,7 +12,8 @@ from dxdesk.ui.look import dates
 from dxdesk.ui.practice import knowledge_messages as messages
 from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.list_acts import Texts
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_fields import named, one_of
+from dxdesk.ui.shell.list_page import ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
@@ -33,8 +34,7 @@ class KnowledgePage(ListPage["Line"]):
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         self.found: Register | None = None
-        wide = zip(messages.COLUMNS, WIDTHS, strict=True)
-        columns = [Column(title, width, wrap=True) for title, width in wide]
+        columns = columns_of(messages.COLUMNS, WIDTHS)
         super().__init__(screen, columns, messages.TABLE, messages.EMPTY)
 
     def above(self) -> Sequence[QWidget]:
@@ -96,14 +96,12 @@ class KnowledgePage(ListPage["Line"]):
         if key in ("made_on", "review_on"):
             return Field(key, name, value, day=True)
         if key in ("sort", "state"):
-            words = FORM_NAMES if key == "sort" else STANDING_NAMES
-            return Field(key, name, value, tuple((str(code), text) for code, text in words.items()))
+            return Field(key, name, value, named(FORM_NAMES if key == "sort" else STANDING_NAMES))
         if key == "tags":
             return Field(key, name, "、".join(value))
         listed = self._named(key)
         if listed:
-            there = not value or value in dict(listed)
-            return Field(key, name, value, (("", alike.NONE), *(() if there else ((value, value),)), *listed))
+            return one_of(key, name, value, listed)
         return Field(key, name, value, lines=key == "what")
 
     def _named(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -123,8 +121,7 @@ class KnowledgePage(ListPage["Line"]):
 
             return end(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 def _row(one: Line) -> Row[Line]:

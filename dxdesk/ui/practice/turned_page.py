@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from dxdesk.domain.knowledge_record import TURNED_NAMES, Turned, TurnedSaid
 from dxdesk.ui.look import dates
 from dxdesk.ui.practice import knowledge_messages as messages
-from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.list_acts import Texts
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_fields import named, one_of
+from dxdesk.ui.shell.list_page import ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.form import Field
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.practice.turning import TurnedLine, Turning
 
 WIDTHS = (0, 170, 130, 92, 96)
+HOURS = 2
+"""Where the hours stand."""
 _LOOKS = {Turned.ACTIVE: "badge-done", Turned.PLANNED: "", Turned.OVER: "muted"}
 
 
@@ -32,9 +34,7 @@ class TurnedPage(ListPage["TurnedLine"]):
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         self.found: Turning | None = None
-        wide = zip(messages.TURNED_COLUMNS, WIDTHS, strict=True)
-        hours = messages.TURNED_COLUMNS[2]
-        columns = [Column(title, width, title == hours, wrap=True) for title, width in wide]
+        columns = columns_of(messages.TURNED_COLUMNS, WIDTHS, HOURS)
         super().__init__(screen, columns, messages.TURNED_TABLE, messages.TURNED_EMPTY)
 
     def above(self) -> Sequence[QWidget]:
@@ -87,13 +87,12 @@ class TurnedPage(ListPage["TurnedLine"]):
         if key == "since":
             return Field(key, name, value, day=True)
         if key == "state":
-            return Field(key, name, value, tuple((str(code), text) for code, text in TURNED_NAMES.items()))
+            return Field(key, name, value, named(TURNED_NAMES))
         if key == "sources":
             return Field(key, name, "\n".join(value), lines=True)
         listed = self.found.sections if key == "section" and self.found is not None else ()
         if listed:
-            there = not value or value in dict(listed)
-            return Field(key, name, value, (("", alike.NONE), *(() if there else ((value, value),)), *listed))
+            return one_of(key, name, value, listed)
         return Field(key, name, value, lines=key == "what")
 
     def take_out(self, one: Row[TurnedLine], *, out: bool) -> None:
@@ -105,8 +104,7 @@ class TurnedPage(ListPage["TurnedLine"]):
 
             return end(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 def _row(one: TurnedLine) -> Row[TurnedLine]:

@@ -13,8 +13,9 @@ from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import agenda_messages as messages
 from dxdesk.ui.preparing.answering import answering
 from dxdesk.ui.shell import listing_messages as alike
-from dxdesk.ui.shell.list_acts import Texts
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_acts import Texts, taken_out
+from dxdesk.ui.shell.list_fields import named
+from dxdesk.ui.shell.list_page import ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
@@ -40,8 +41,7 @@ class MattersPage(ListPage["MatterLine"]):
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         self.read_last: AgendaYear | None = None
-        wide = zip(messages.COLUMNS, WIDTHS, strict=True)
-        columns = [Column(title, width, wrap=True) for title, width in wide]
+        columns = columns_of(messages.COLUMNS, WIDTHS)
         super().__init__(screen, columns, messages.TABLE, messages.EMPTY)
 
     def tools(self) -> Sequence[QWidget]:
@@ -105,7 +105,7 @@ class MattersPage(ListPage["MatterLine"]):
         if key in ("due", "decided_on"):
             return Field(key, name, value, day=True)
         if key == "state":
-            return Field(key, name, value, tuple((str(code), text) for code, text in STATE_NAMES.items()))
+            return Field(key, name, value, named(STATE_NAMES))
         if key in ("section", "person"):
             return _answering(key, name, value, self.read_last)
         return Field(key, name, value, lines=key in ("what", "decision"))
@@ -119,8 +119,7 @@ class MattersPage(ListPage["MatterLine"]):
 
             return end_matter(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 def _matter_row(one: MatterLine) -> Row[MatterLine]:
@@ -156,8 +155,7 @@ class YearPage(ListPage["TaskLine"]):
         """Make an empty page."""
         self.read_last: AgendaYear | None = None
         widths = (190, 0, 170, 120, 104)
-        wide = zip(messages.YEAR_COLUMNS, widths, strict=True)
-        columns = [Column(title, width, wrap=True) for title, width in wide]
+        columns = columns_of(messages.YEAR_COLUMNS, widths)
         super().__init__(screen, columns, messages.YEAR_TABLE, messages.YEAR_EMPTY)
 
     def above(self) -> Sequence[QWidget]:
@@ -221,8 +219,7 @@ class YearPage(ListPage["TaskLine"]):
 
     def take_out(self, one: Row[TaskLine], *, out: bool) -> None:
         """Leave a line out of the year, or put it back."""
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self._save(one.said.said._replace(skipped=out), said.format(name=one.name))
+        self._save(one.said.said._replace(skipped=out), taken_out(one.name, out=out))
 
 
 def _task_row(one: TaskLine, owner: str, today: str) -> Row[TaskLine]:

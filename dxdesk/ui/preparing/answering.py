@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxdesk.ui.shell import listing_messages as messages
+from dxdesk.ui.shell.list_fields import one_of
 from dxdesk.ui.widgets.form import Field
 from dxdesk.ui.widgets.people import Person
 
@@ -26,8 +27,7 @@ def answering(
         people: (number, name, kana, section) of those there are.
     """
     if key == "section" and sections:
-        listed = sections if value in dict(sections) or not value else ((value, value), *sections)
-        return Field(key, name, value, (("", messages.NONE), *listed))
+        return one_of(key, name, value, sections)
     if key == "person" and people:
         return Field(
             key, name, value, hint=messages.PERSON_HINT, people=tuple(Person(*one) for one in people)

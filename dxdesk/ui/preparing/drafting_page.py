@@ -14,8 +14,9 @@ from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import drafting_messages as messages
 from dxdesk.ui.preparing.answering import answering
 from dxdesk.ui.shell.actions import destinations
-from dxdesk.ui.shell.list_acts import Texts
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_acts import Texts, taken_out
+from dxdesk.ui.shell.list_fields import named
+from dxdesk.ui.shell.list_page import ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
@@ -39,8 +40,7 @@ class DraftingPage(ListPage[Said]):
         self.read_last: Board | None = None
         self._open: frozenset[str] = frozenset()
         widths = (190, 60, 0, 150, 110, 120)
-        wide = zip(messages.COLUMNS, widths, strict=True)
-        columns = [Column(title, width, wrap=True) for title, width in wide]
+        columns = columns_of(messages.COLUMNS, widths)
         super().__init__(screen, columns, messages.TABLE, messages.EMPTY)
 
     def above(self) -> Sequence[QWidget]:
@@ -88,7 +88,7 @@ class DraftingPage(ListPage[Said]):
         desk, found = self.host.desk, self.read_last
         years = found.years if found is not None else ()
         fields = (
-            Field("sort", messages.BEGUN["sort"], "new", tuple((str(k), v) for k, v in SORT_NAMES.items())),
+            Field("sort", messages.BEGUN["sort"], "new", named(SORT_NAMES)),
             Field(
                 "fiscal_year",
                 messages.BEGUN["fiscal_year"],
@@ -167,7 +167,7 @@ class DraftingPage(ListPage[Said]):
         if key in ("begins", "ends"):
             return Field(key, name, value, months_between(said.fiscal_year))
         if key == "state":
-            return Field(key, name, value, tuple((str(code), text) for code, text in PROGRESS_NAMES.items()))
+            return Field(key, name, value, named(PROGRESS_NAMES))
         if key == "done_on":
             return Field(key, name, value, day=True)
         if key in ("section", "person") and self.read_last is not None:
@@ -176,11 +176,8 @@ class DraftingPage(ListPage[Said]):
 
     def take_out(self, one: Row[Said], *, out: bool) -> None:
         """Leave a task out of the drafting, or put it back."""
-        from dxdesk.ui.shell import listing_messages as alike
-
-        said = (alike.OUT_SAID if out else alike.BACK_SAID).format(name=one.name)
         state = Progress.SKIPPED if out else Progress.WAITING
-        self._save(one.said[1].said._replace(state=state), said)
+        self._save(one.said[1].said._replace(state=state), taken_out(one.name, out=out))
 
 
 def _row(drafting: Drafting, line: TaskLine) -> Row[Said]:

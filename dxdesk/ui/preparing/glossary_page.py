@@ -12,7 +12,7 @@ from dxdesk.domain.plain_things import told
 from dxdesk.ui.preparing import agenda_messages as messages
 from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.list_acts import Texts
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_page import ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
@@ -33,8 +33,7 @@ class GlossaryPage(ListPage["TermLine"]):
 
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
-        wide = zip(messages.TERM_COLUMNS, WIDTHS, strict=True)
-        columns = [Column(title, width, wrap=True) for title, width in wide]
+        columns = columns_of(messages.TERM_COLUMNS, WIDTHS)
         super().__init__(screen, columns, messages.TAB_TERMS, messages.TERMS_EMPTY)
 
     def tools(self) -> Sequence[QWidget]:
@@ -111,8 +110,7 @@ class GlossaryPage(ListPage["TermLine"]):
 
             return end_term(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 def _row(one: TermLine) -> Row[TermLine]:

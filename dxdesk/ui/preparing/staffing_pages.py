@@ -22,7 +22,8 @@ from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import staffing_messages as messages
 from dxdesk.ui.shell import listing_messages as alike
 from dxdesk.ui.shell.list_acts import Texts, number
-from dxdesk.ui.shell.list_page import Column, ListPage, Row
+from dxdesk.ui.shell.list_fields import Choices, named, one_of
+from dxdesk.ui.shell.list_page import Column, ListPage, Row, columns_of
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.form import Field
@@ -32,12 +33,6 @@ from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
     from dxdesk.usecases.staffing.overview import Line, Plan, TableLine
-
-Choices = tuple[tuple[str, str], ...]
-
-
-def _named(names: Mapping[str, str]) -> Choices:
-    return (("", alike.NONE), *((str(code), name) for code, name in names.items()))
 
 
 class PlanPage(ListPage["Line"]):
@@ -148,8 +143,7 @@ class PlanPage(ListPage["Line"]):
 
             return end(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 _first = (
@@ -171,14 +165,12 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 
 def _field(key: str, said: StaffingSaid, sections: Choices) -> Field:
     name, value = messages.FIELDS[key], getattr(said, key)
-    if key == "section":
-        listed = sections if not value or value in dict(sections) else ((value, value), *sections)
-        if listed:
-            return Field(key, name, value, (("", alike.NONE), *listed))
+    if key == "section" and (sections or value):
+        return one_of(key, name, value, sections)
     if key == "progress":
-        return Field(key, name, reached(said), _named(RECRUITING_NAMES)[1:])
+        return Field(key, name, reached(said), named(RECRUITING_NAMES))
     if key in _CHOICES:
-        return Field(key, name, value, _named(_CHOICES[key]))
+        return Field(key, name, value, (("", alike.NONE), *named(_CHOICES[key])))
     if key == "asked_on":
         return Field(key, name, value, day=True)
     if key in _NUMBERS:
@@ -249,10 +241,7 @@ class TablePage(ListPage["TableLine"]):
         """Make an empty page."""
         self._personas: Choices = ()
         widths = (150, 0, 150, 190, 260)
-        columns = [
-            Column(title, width, wrap=True)
-            for title, width in zip(messages.TABLE_COLUMNS, widths, strict=True)
-        ]
+        columns = columns_of(messages.TABLE_COLUMNS, widths)
         super().__init__(screen, columns, messages.TABLE_NAME, messages.TABLE_EMPTY)
 
     def tools(self) -> Sequence[QWidget]:
@@ -324,16 +313,14 @@ class TablePage(ListPage["TableLine"]):
 
             return end_line(desk, one.code, ended=out)
 
-        said = alike.OUT_SAID if out else alike.BACK_SAID
-        self.acts.do(act, said.format(name=one.name))
+        self.acts.take_out(one.name, act, out=out)
 
 
 def _line_fields(said: RoleSaid, personas: Choices) -> Iterable[Field]:
     for key, name in messages.LINE_FIELDS.items():
         value = str(getattr(said, key))
         if key == "persona":
-            listed = personas if not value or value in dict(personas) else ((value, value), *personas)
-            yield Field(key, name, value, (("", alike.NONE), *listed))
+            yield one_of(key, name, value, personas)
         else:
             yield Field(key, name, value, lines=key in ("functions", "gaining", "raising"))
 

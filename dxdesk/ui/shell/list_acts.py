@@ -86,6 +86,15 @@ class Acts:
 
         self.screen.ask(work, lambda _: self.screen.banner.say(said, tone="done"), kind=Work.ACT)
 
+    def take_out(self, name: str, act: Callable[[], object], *, out: bool) -> None:
+        """Take a line of this name out, or put it back, and say so."""
+        self.do(act, taken_out(name, out=out))
+
+
+def taken_out(name: str, *, out: bool) -> str:
+    """Return what is said of a line that was taken out, or put back."""
+    return (messages.OUT_SAID if out else messages.BACK_SAID).format(name=name)
+
 
 def number(text: str, name: str) -> int:
     """Return a number that was written, 0 for none.

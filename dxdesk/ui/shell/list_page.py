@@ -64,6 +64,14 @@ class Column:
     wrap: bool = False
 
 
+def columns_of(titles: Sequence[str], widths: Sequence[int], *numbers: int) -> list[Column]:
+    """Return columns whose texts go on in a second line; ``numbers`` are the places of those with figures."""
+    return [
+        Column(title, width, place in numbers, wrap=True)
+        for place, (title, width) in enumerate(zip(titles, widths, strict=True))
+    ]
+
+
 class ListPage(Page, Generic[S]):
     """A tab with the lines of a year, a search, and what one does with the line that is chosen.
 
