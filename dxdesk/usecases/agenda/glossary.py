@@ -6,7 +6,7 @@ policy's, the sentences ours.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.completion import evened
@@ -18,8 +18,8 @@ from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.agenda.ledger import require_agenda
+from dxdesk.usecases.frameworks.offers import Offer, offers_of
 from dxdesk.usecases.frameworks.term_list import preset_terms
-from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.person_year.differing import marks
 from dxdesk.usecases.person_year.owned_things import Kept, counting_of, owner_of
 from dxdesk.usecases.person_year.plain_held import Held, held_of, put_down, say, subject_of
@@ -37,15 +37,6 @@ class TermLine:
     owner: str
     said: TermSaid
     apart: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A shipped policy with a 用語集: its code, its name, how many words."""
-
-    code: str
-    name: str
-    words: int
 
 
 def terms(desk: Desk, query: str = "") -> tuple[TermLine, ...]:
@@ -178,8 +169,7 @@ def unknown(code: str) -> KnownError:
 
 def offers() -> tuple[Offer, ...]:
     """Return the shipped policies that have a 用語集."""
-    listed: Iterable[tuple[str, int]] = ((code, len(preset_terms(code))) for code in preset_codes())
-    return tuple(Offer(code, load_preset(code).name, count) for code, count in listed if count)
+    return offers_of(preset_terms)
 
 
 def take_terms(desk: Desk, code: str) -> Kept:

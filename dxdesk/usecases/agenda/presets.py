@@ -11,8 +11,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.plain_things import changed_fields
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.agenda.ledger import agenda, require_agenda
+from dxdesk.usecases.frameworks.offers import offers_of
 from dxdesk.usecases.frameworks.term_list import preset_matters
-from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.person_year.plain_held import say, subject_of
 from dxdesk.usecases.workplace.desk import Desk
@@ -20,8 +20,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 def matter_offers() -> tuple[tuple[str, str], ...]:
     """Return the shipped policies that name 検討事項: code, and name with how many."""
-    listed = ((code, len(preset_matters(code))) for code in preset_codes())
-    return tuple((code, f"{load_preset(code).name}({count}件)") for code, count in listed if count)
+    return tuple((one.code, f"{one.name}({one.count}件)") for one in offers_of(preset_matters))
 
 
 def take_matters(desk: Desk, code: str) -> Kept:

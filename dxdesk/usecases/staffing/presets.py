@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.plain_things import changed_fields
 from dxdesk.domain.staffing_record import ROLE, RoleSaid
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.frameworks.offers import Offer, offers_of
 from dxdesk.usecases.frameworks.role_list import preset_roles
-from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.person_year.plain_held import say, subject_of
@@ -17,19 +15,9 @@ from dxdesk.usecases.staffing.ledger import require_staffing, staffing
 from dxdesk.usecases.workplace.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A shipped policy with such a table: its code, its name, how many lines."""
-
-    code: str
-    name: str
-    lines: int
-
-
 def offers() -> tuple[Offer, ...]:
     """Return the shipped policies that have such a table."""
-    found = ((code, preset_roles(code)) for code in preset_codes())
-    return tuple(Offer(code, load_preset(code).name, len(lines)) for code, lines in found if lines)
+    return offers_of(preset_roles)
 
 
 def take_table(desk: Desk, code: str) -> Kept:

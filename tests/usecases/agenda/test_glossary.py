@@ -33,7 +33,7 @@ def test_words_of_policies_come_once_and_are_edited(tmp_path: Path) -> None:
             glossary.terms(desk)
         assert error.value.code == "agenda-off"
         use(desk, AGENDA)
-        assert {one.code: one.words for one in glossary.offers()} == {
+        assert {one.code: one.count for one in glossary.offers()} == {
             "kashiwa": 8, "setagaya": 2, "govtech-tokyo": 5}  # fmt: skip
         glossary.save_term(desk, TermSaid(name="ＢＰＲ", reading="びーぴーあーる", meaning="仕事の見直し"))
         assert glossary.take_terms(desk, "kashiwa").added == 7, "the office's own word stays"
