@@ -135,17 +135,21 @@ class ManualWindow(QWidget):
         if page is None:
             self.reader.show_markdown(messages.MISSING)
             return
-        if self._now and self._now != name:
-            self._history.append(self._now)
-        self.back.setEnabled(bool(self._history))
-        self._now = name
-        self.setWindowTitle(f"{messages.TITLE}: {page.title}")
+        self._come_to(name, page.title)
         self.reader.show_markdown(page.markdown)
         if heading:
             self.reader.go_to_heading(heading)
         if self.search.text().strip():
             self.reader.mark(self.search.text())
         self._mark_contents(name)
+
+    def _come_to(self, where: str, title: str) -> None:
+        """Note where one is now, and what one may go back to."""
+        if self._now and self._now != where:
+            self._history.append(self._now)
+        self.back.setEnabled(bool(self._history))
+        self._now = where
+        self.setWindowTitle(f"{messages.TITLE}: {title}")
 
     def _show_licence(self, where: str) -> None:
         """Show all texts that a part of the program comes under."""
@@ -154,11 +158,7 @@ class ManualWindow(QWidget):
         except KnownError as error:
             self.reader.show_markdown(str(error))
             return
-        if self._now and self._now != where:
-            self._history.append(self._now)
-        self.back.setEnabled(bool(self._history))
-        self._now = where
-        self.setWindowTitle(f"{messages.TITLE}: {messages.LICENCE}")
+        self._come_to(where, messages.LICENCE)
         self.reader.show_text("\n\n".join(f"[{name}]\n\n{text}" for name, text in texts))
 
     def go_back(self) -> None:
