@@ -79,13 +79,13 @@ class Year:
 
         ``scope``: for what use, where people of another authority are among them; by default the store's own.
         """
-        self.desk, self.uow, self.fiscal_year, self._scope = desk, uow, fiscal_year, scope
+        self.desk, self.uow, self.fiscal_year, self._scope = desk, uow, fiscal_year, scope or Scope.LISTS
         self.label = fiscal_year_label(fiscal_year)
 
     @cached_property
     def people(self) -> YearPeople:
         """The people of the year, as training counts them."""
-        may = reach(self.desk, self.uow, self._scope or Scope.LISTS)
+        may = reach(self.desk, self.uow, self._scope)
         today = self.desk.services.clock.today()
         return people_of(self.uow, self.fiscal_year, today, newcomers=False, may=may)
 
@@ -104,7 +104,7 @@ class Year:
     def map(self) -> PeopleMap:
         """The skill map of the year."""
         try:
-            return building.people_map(self.desk, self.fiscal_year, scope=self._scope or Scope.LISTS)
+            return building.people_map(self.desk, self.fiscal_year, scope=self._scope)
         except KnownError as error:
             if any(problem.code == "no-cycle" for problem in error.problems):
                 raise _Unknown(f"{self.label}の申告がまだ始まっていないので、数えられません。") from error
