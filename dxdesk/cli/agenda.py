@@ -13,7 +13,7 @@ from dxdesk.cli.output import Answer
 from dxdesk.cli.plain_things import fields_of, given_thing, merged
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.agenda.overview import AgendaYear, TaskLine
+    from dxdesk.usecases.agenda.overview import AgendaYear
     from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -125,6 +125,8 @@ def _json(found: AgendaYear) -> dict[str, object]:
 
 
 def _lines(found: AgendaYear) -> list[str]:
+    from dxdesk.domain.agenda_record import STAND_NAMES
+
     listed = [one for one in found.matters if not one.said.ended]
     lines = [f"検討事項 {len(listed)}件"]
     for one in listed:
@@ -133,14 +135,6 @@ def _lines(found: AgendaYear) -> list[str]:
         lines += [f"      {one.lost}"] if one.lost else []
     lines.append(f"{found.title}の予定")
     for task in found.tasks:
-        done = _standing(task, found.today)
+        done = STAND_NAMES[task.stand(found.today)]
         lines.append(f"  {done}  {task.days}  {task.due.name}  [{task.due.code}]")
     return lines
-
-
-def _standing(task: TaskLine, today: str) -> str:
-    if not task.open:
-        return "行わない" if task.said.skipped else "済み"
-    if task.ends < today:
-        return "過ぎました"
-    return "いまの時期" if task.begins <= today else "これから"

@@ -24,6 +24,25 @@ class State(StrEnum):
 STATE_NAMES: Mapping[str, str] = {State.OPEN: "検討中", State.DECIDED: "決定", State.DROPPED: "見送り"}
 
 
+class Stand(StrEnum):
+    """Where a line of the dated year stands on a day."""
+
+    SKIPPED = "skipped"
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+    OVER = "over"
+
+
+STAND_NAMES: Mapping[Stand, str] = {
+    Stand.SKIPPED: "行わない",
+    Stand.DONE: "済み",
+    Stand.NOW: "いまの時期",
+    Stand.LATER: "これから",
+    Stand.OVER: "過ぎました",
+}
+
+
 class MatterSaid(NamedTuple):
     """A 検討事項: ``section`` (code, or a name where the store knows no sections) answers for it.
 

@@ -38,7 +38,6 @@ YEAR_ABOUT = "ふつうの1年の予定です。日は「直す」で変えら�
 DONE_ACT = "済みにする"
 CHANGE_TASK = "予定を直す: {name}"
 DONE_SAID = "「{name}」を済みにしました。"
-DONE, SKIPPED, NOW, LATER, OVER = "済み", "行わない", "いまの時期", "これから", "過ぎました"
 TASK_FIELDS = {
     "begins": "始まり",
     "ends": "終わり",

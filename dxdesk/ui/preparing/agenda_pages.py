@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from dxdesk.domain.agenda_record import STATE_NAMES, MatterSaid, State, TaskSaid
+from dxdesk.domain.agenda_record import STAND_NAMES, STATE_NAMES, MatterSaid, Stand, State, TaskSaid
 from dxdesk.domain.plain_things import told
 from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import agenda_messages as messages
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.agenda.overview import AgendaYear, MatterLine, TaskLine
 
 WIDTHS = (0, 170, 120, 104, 96)
+_LOOKS = {Stand.DONE: "badge-done", Stand.NOW: "strong", Stand.OVER: "muted"}
 
 
 def _answering(key: str, name: str, value: str, found: AgendaYear | None) -> Field:
@@ -224,12 +225,7 @@ class YearPage(ListPage["TaskLine"]):
 
 def _task_row(one: TaskLine, owner: str, today: str) -> Row[TaskLine]:
     said = one.said
-    if said.done_on:
-        state, look = messages.DONE, "badge-done"
-    elif one.begins <= today <= one.ends:
-        state, look = messages.NOW, "strong"
-    else:
-        state, look = (messages.OVER, "muted") if one.ends < today else (messages.LATER, "")
+    stand = one.stand(today)
     facts = (
         (messages.TASK_FIELDS["done_on"], dates.short_day(said.done_on)),
         (messages.TASK_FIELDS["note"], said.note),
@@ -239,11 +235,11 @@ def _task_row(one: TaskLine, owner: str, today: str) -> Row[TaskLine]:
         owner,
         one.due.code,
         one.due.name,
-        (one.days, one.due.name, one.section, one.person, messages.SKIPPED if said.skipped else state),
+        (one.days, one.due.name, one.section, one.person, STAND_NAMES[stand]),
         facts,
         one,
         (one.lost,) if one.lost else (),
         (),
-        look,
+        _LOOKS.get(stand, ""),
         said.skipped,
     )

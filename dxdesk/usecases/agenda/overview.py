@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dxdesk.domain.agenda_record import STATE_NAMES, MatterSaid, State, TaskSaid
+from dxdesk.domain.agenda_record import STATE_NAMES, MatterSaid, Stand, State, TaskSaid
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.domain.year_calendar import DEFAULTS, Due, day_in
@@ -71,6 +71,14 @@ class TaskLine:
     def open(self) -> bool:
         """Whether it is still to be done."""
         return not self.said.done_on and not self.said.skipped
+
+    def stand(self, today: str) -> Stand:
+        """Return where it stands on a day (ISO)."""
+        if not self.open:
+            return Stand.SKIPPED if self.said.skipped else Stand.DONE
+        if self.ends < today:
+            return Stand.OVER
+        return Stand.NOW if self.begins <= today else Stand.LATER
 
 
 @dataclass(frozen=True)
