@@ -19,6 +19,7 @@ from dxdesk.domain.records import Part
 from dxdesk.pdf.paper import glyph_problem
 from dxdesk.ports.printing import GlyphNote
 from dxdesk.programs.demo import Play, play
+from dxdesk.programs.scenario import demo as stage
 from dxdesk.programs.scenario import growing, hr_acts, town
 from dxdesk.programs.scenario.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
@@ -251,6 +252,24 @@ def test_a_town_has_as_many_people_as_asked_for_and_everybody_a_confirmer(staff:
     names = {person.name for person in people}
     assert len(names.intersection(name for name, _ in HARD_NAMES)) >= 4
     assert built.late.others
+
+
+def _asked_of(built: town.Town) -> dict[str, int]:
+    """Return how many are asked of those whom each 係長 confirms, whoever is on leave."""
+    asked = {person.number for person in stage.asked(built)}
+    found: dict[str, int] = {}
+    for unit in built.units:
+        for chief in unit.chiefs:
+            own = [one for one in unit.others if one.first_confirmer in (chief.number, "")]
+            found[chief.number] = len([one for one in own if one.number in asked])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_in_a_town_of_any_size_every_supervisor_has_somebody_to_confirm(seed: int) -> None:
+    """Whoever has nobody is sent no package, and the play would stop where they open it."""
+    for staff, sections in [(12, 2), (24, 5), (40, 8), (60, 4), (130, 3)]:
+        assert min(_asked_of(town.build(staff, sections, Random(seed))).values()) > 0
 
 
 def test_too_small_a_town_is_refused_with_the_size_it_needs(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class YearStart:
             demo.list_files(kind.word, self._year, done.files)
             demo.step(len(done.files))
         for unit in self.town.prompt:
-            for chief in self._confirming(unit):
+            for chief in unit.chiefs:
                 self._desk(chief, f"{unit.name} {chief.name}さん(一次確認)の台帳")
             self._desk(unit.manager, f"{unit.name} {unit.manager.name}さん(二次確認)の台帳")
 
@@ -84,7 +84,7 @@ class YearStart:
                     self._write(person, self._box(self._reader(unit, person)))
         self._on(5, 27)
         for unit in self.town.prompt:
-            for chief in self._confirming(unit):
+            for chief in unit.chiefs:
                 desk = self._demo.desks[chief.number]
                 self._take(desk, self._box(chief))
                 if unit == self.town.prompt[0] and chief == unit.chiefs[0]:
@@ -129,11 +129,6 @@ class YearStart:
 
     def _on(self, month: int, day: int) -> None:
         self._demo.clock.day = f"{self._year}-{month:02}-{day:02}"
-
-    def _confirming(self, unit: Unit) -> list[Employee]:
-        """Return the 係長 who have somebody to confirm: in a small town one may have no package."""
-        sent = [path.name for path in (self._folder / SECTION_PACKAGE.said).iterdir()]
-        return [one for one in unit.chiefs if any(f"_{one.number}" in name for name in sent)]
 
     def _box(self, confirmer: Employee) -> Path:
         return self._folder / "提出" / confirmer.number
@@ -247,7 +242,7 @@ class YearStart:
 
         They read people's own forms: the 期首確認票 of a 係長 goes to HR alone.
         """
-        for chief in self._confirming(unit):
+        for chief in unit.chiefs:
             self._confirm(self._demo.desks[chief.number], chief)
         desk = self._demo.desks[unit.manager.number]
         boxes = [self._box(chief) for chief in unit.chiefs] if unit == self.town.prompt[0] else []

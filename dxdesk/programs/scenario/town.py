@@ -129,7 +129,9 @@ def _unit(position: int, share: int, people: _People, *, late: bool) -> Unit:
     others = []
     for number in range(share - (count - 1)):
         first = chiefs[number % count].number if count > 1 else ""
-        others.append(people.make(code, "一般職", "", first=first, hard=position == 0))
+        # Everybody who confirms has somebody to confirm, whoever else is on leave: their package is played.
+        asked = number < count
+        others.append(people.make(code, "一般職", "", first=first, hard=position == 0, asked=asked))
     return Unit(code, name, division, manager, chiefs, tuple(others), late)
 
 
@@ -152,15 +154,20 @@ class _People:
         second: str = "",
         employment: str = "常勤",
         hard: bool = False,
+        asked: bool = False,
     ) -> Employee:
-        """Return a new person; the hard names go to the first section, so that all are printed."""
+        """Return a new person; the hard names go to the first section, so that all are printed.
+
+        Whoever is ``asked`` is at work and employed for good.
+        """
         self._number += self._rng.randint(1, 4)
         name, kana = self._hard.pop(0) if hard and self._hard else next(self._names)
         plain = not title
         duty = "在職"
         if plain and not hard:
-            duty = "育休" if self._rng.random() < 0.02 else "在職"
-            employment = "会計年度任用職員" if self._rng.random() < 0.03 else employment
+            on_leave, by_year = self._rng.random() < 0.02, self._rng.random() < 0.03
+            duty = "育休" if on_leave and not asked else "在職"
+            employment = "会計年度任用職員" if by_year and not asked else employment
         return Employee(
             f"{self._number:06}",
             name,
