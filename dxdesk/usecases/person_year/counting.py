@@ -141,7 +141,7 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
 
 def _holds(key: KeyRow, revision: Revision) -> bool:
     """Tell whether an accepted key may have sealed a revision: not revoked yet, of a year it has a say in."""
-    if key.outside and revision.record.fiscal_year in key.outside and revision.record.part in OFFICE_PARTS:
+    if revision.record.fiscal_year in key.outside and revision.record.part in OFFICE_PARTS:
         return False
     if key.revoked_after < 0:
         return True
@@ -399,9 +399,9 @@ def _handed_in_unread(
     for item in stored:
         revision = item.revision
         if revision.record.part in ANSWER_PARTS and revision.framework is not None:
+            # Where a submission counts, nothing but its framework keeps an answer of the year waiting.
             waits = waiting.get(revision.id) is Verdict.PENDING
-            unknown = waits and revision.framework not in acceptance.frameworks
-            (unread if unknown else read).update(item.receipts)
+            (unread if waits else read).update(item.receipts)
     record = counting[Part.LIFE][0].record
     steps -= set(acceptance.frozen.get((record.fiscal_year, record.employee_number), ()))
     return {

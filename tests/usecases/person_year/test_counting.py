@@ -258,6 +258,94 @@ def test_where_an_assignment_names_nobody_nobody_confirms(part: Part) -> None:
     assert judged.waiting == {review.id: Verdict.REJECTED}
 
 
+@pytest.mark.parametrize("part", counting.OFFICE_PARTS)
+def test_another_store_of_hr_says_nothing_of_whom_and_what_is_asked_in_a_year_this_store_opened(
+    part: Part,
+) -> None:
+    other = replace(KEYS[HR], key_id="other", elsewhere=True, outside=frozenset({YEAR}))
+    both = replace(ACCEPTED, keys={**KEYS, "other": other}, years=frozenset({YEAR, YEAR + 1}))
+
+    def under(key: str, wanted: Part = part, year: int = YEAR) -> Verdict:
+        revision = said(wanted, key, trust=Trust.HR, year=year)
+        found = counting.judge_one(revision, both, ROUTES)
+        assert both.accepts(revision) == (found is Verdict.COUNTS)
+        return found
+
+    assert under("other") is Verdict.REJECTED
+    assert under(HR) is Verdict.COUNTS
+    assert under("other", year=YEAR + 1) is Verdict.COUNTS
+    for answer in ANSWER_PARTS:
+        assert under("other", answer) is Verdict.COUNTS, "what people said it may pass on"
+
+
+UNREAD, READ = said(Part.SELF, framework="f@2"), said(Part.GOALS, framework="f@1")
+HANDED_IN = said(Part.LIFE, action="submit")
+
+
+def handed_in(*files: tuple[Revision, ...], **more: object) -> counting.Judged:
+    """Judge what came in files of the numbers 1, 2 …; the same revision may come in several."""
+    brought: dict[str, tuple[Revision, tuple[int, ...]]] = {}
+    for number, file in enumerate(files, 1):
+        for one in file:
+            brought[one.id] = (one, (*brought.get(one.id, (one, ()))[1], number))
+    said_in = [StoredRevision(one, receipts) for one, receipts in brought.values()]
+    acceptance = replace(ACCEPTED, **more)  # type: ignore[arg-type]
+    return counting.judge([*stored(ASSIGNED, receipts=(9,)), *said_in], acceptance)
+
+
+def test_who_handed_in_answers_that_cannot_be_read_yet_has_not_handed_in() -> None:
+    """The submission alone would count somebody of whom nothing can be said."""
+    judged = handed_in((UNREAD, HANDED_IN))
+    assert judged.waiting == {UNREAD.id: Verdict.PENDING, HANDED_IN.id: Verdict.PENDING}
+    assert judged.of(Part.LIFE) == ()
+    assert handed_in((READ, HANDED_IN)).of(Part.LIFE) == (HANDED_IN,)
+    without = said(Part.EVIDENCE)  # names no framework: that it can be read tells nothing
+    assert handed_in((UNREAD, without, HANDED_IN)).waiting.keys() == {UNREAD.id, HANDED_IN.id}
+    assert handed_in((UNREAD, without, HANDED_IN)).of(Part.EVIDENCE) == (without,)
+
+
+def test_a_submission_counts_where_anything_of_what_came_with_it_can_be_read() -> None:
+    assert handed_in((UNREAD, READ, HANDED_IN)).waiting.keys() == {UNREAD.id}
+    assert handed_in((UNREAD, HANDED_IN), (READ, HANDED_IN)).waiting.keys() == {UNREAD.id}
+    assert handed_in((UNREAD,), (HANDED_IN,)).waiting.keys() == {UNREAD.id}
+    assert handed_in((UNREAD, HANDED_IN), (READ,)).waiting.keys() == {UNREAD.id, HANDED_IN.id}
+    local = [*stored(ASSIGNED, UNREAD), *stored(HANDED_IN, receipts=())]
+    assert counting.judge(local, ACCEPTED).waiting.keys() == {UNREAD.id}
+
+
+def test_what_a_confirmer_says_of_a_framework_holds_no_submission_back_and_lets_none_through() -> None:
+    unread, read = (said(Part.REVIEW1, CHIEFS, framework=framework) for framework in ("f@2", "f@1"))
+    assert handed_in((unread, HANDED_IN)).waiting.keys() == {unread.id}
+    assert handed_in((UNREAD, read, HANDED_IN)).waiting.keys() == {UNREAD.id, HANDED_IN.id}
+
+
+def test_an_answer_that_never_counts_is_nothing_to_wait_for() -> None:
+    refused = said(Part.SELF, OWN, framework="f@2")
+    late = said(Part.GOALS, framework="f@3")
+    judged = handed_in((refused, HANDED_IN), (late,))
+    assert judged.waiting == {refused.id: Verdict.REJECTED, late.id: Verdict.PENDING}
+
+
+def test_only_a_submission_waits_for_its_answers_and_none_that_was_finalised() -> None:
+    taken_back = said(Part.LIFE, action="withdraw")
+    assert handed_in((UNREAD, HANDED_IN, taken_back)).of(Part.LIFE) == (taken_back,)
+    assert handed_in((UNREAD, taken_back)).waiting.keys() == {UNREAD.id}
+    frozen = {(YEAR, PERSON): frozenset({UNREAD.id, HANDED_IN.id})}
+    assert handed_in((UNREAD, HANDED_IN), frozen=frozen).waiting.keys() == {UNREAD.id}
+    for other in ((YEAR, "000012"), (YEAR + 1, PERSON)):
+        of_another = handed_in((UNREAD, HANDED_IN), frozen={other: frozen[YEAR, PERSON]})
+        assert of_another.waiting.keys() == {UNREAD.id, HANDED_IN.id}
+
+
+@pytest.mark.parametrize(("part", "key"), [(Part.REVIEW1, CHIEFS), (Part.REVIEW2, MANAGERS)])
+def test_a_decision_without_any_step_waits_for_them_under_the_second_rules(part: Part, key: str) -> None:
+    decided = said(part, key)
+    assert handed_in((decided,)).waiting == {}
+    judged = handed_in((decided,), rules={YEAR: 2})
+    assert judged.waiting.keys() == {decided.id}
+    assert judged.waiting[decided.id] in counting.LACKING
+
+
 def test_what_only_a_doubtful_file_says_waits_with_its_key() -> None:
     doubtful = replace(ACCEPTED, doubtful=frozenset({2, 3}))
     answer, review = said(Part.SELF), said(Part.REVIEW1, CHIEFS)
