@@ -41,6 +41,8 @@ class TargetCount:
 
     ``value`` is a figure as a text, in ``unit``, empty where there is none and ``why`` says so; ``count`` of
     ``of`` stand behind a share, ``beside`` next to it. ``way`` tells by what it was counted.
+    Of what both sections keep records of (案件, 行事) ``value`` counts those of HR alone; ``also`` are the
+    receiver's own (code) that HR keeps, too, and has counted.
     """
 
     code: str
@@ -52,6 +54,7 @@ class TargetCount:
     beside: str = ""
     why: str = ""
     way: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ def _target(said: Any) -> TargetCount:
     texts = {name: _text(said[name]) for name in ("code", "name", "unit", "value", "beside", "why", "way")}
     if texts["value"] and figure(texts["value"]) is None:
         raise ValueError(texts["value"])
-    return TargetCount(count=_count(said["count"]), of=_count(said["of"]), **texts)
+    also = tuple(map(_text, said.get("also", ())))
+    return TargetCount(count=_count(said["count"]), of=_count(said["of"]), also=also, **texts)
 
 
 def _text(value: Any) -> str:
