@@ -161,6 +161,12 @@ def _preview(
             '(コマンドでは --accept "survey-column:見出し=指標のコード")。'
         )
         reader.problems.append(Problem("survey-empty", message, fix).at(file=table.file, sheet=table.sheet))
+    if said and not reader.answers:
+        message = "数えられる答えが1つもありません。何も取り込んでいません。"
+        fix = "シートを確かめるか、分からない言葉が何段階目かを決めてください(コマンドでは --word 満足=4)。"
+        words = "、".join(sorted({text.strip() for text in reader.unclear}))[:80]
+        problem = Problem("survey-no-answers", message, fix, words)
+        reader.problems.append(problem.at(file=table.file, sheet=table.sheet))
     there = {one.subject for one in known.surveys if not one.said.ended}
     new = [one for one in said if subject_of(owner, one) not in there]
     earlier = same_file(uow, file_sha256(command.path), SURVEY)

@@ -433,3 +433,21 @@ def test_the_rate_is_told_of_one_survey_and_never_of_two(desk: Desk, tmp_path: P
     second = table(tmp_path / "二.csv", ("問01",), ("4",))
     take(desk, second, fiscal_year=2026, accept=("survey-again",))
     assert overview(desk).rows[0].points[-1].answered == "2人"
+
+
+def test_a_line_without_a_year_is_told_by_its_cell(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("年度", "問01"), ("R8", "3"), ("", "4"), ("来年", "5"))
+    assert refused(desk, path) == ("survey-year-unread",) * 2
+    errors = preview_survey(desk, TakeSurvey(path, 2026)).result.errors
+    assert [(one.place.cell, one.found) for one in errors] == [("3行A列", ""), ("4行A列", "来年")]
+    empty = table(tmp_path / "空.csv", ("年度", "問01"), ("", "4"))
+    assert take(desk, empty, fiscal_year=2026).added == 1, "a column nobody filled in says nothing"
+
+
+def test_what_is_accepted_as_no_answer_may_leave_nothing_and_then_nothing_is_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), ("未記入です",), ("謎の言葉",))
+    assert refused(desk, path, accept=("score-unclear",)) == ("survey-no-answers",)
+    (problem,) = preview_survey(desk, TakeSurvey(path, 2026, accept=("score-unclear",))).result.errors
+    assert problem.found == "未記入です、謎の言葉"

@@ -214,6 +214,9 @@ def test_a_column_of_years_says_of_which_year_a_line_is(tmp_path: Path) -> None:
         assert [one.code for one in tables.apply_targets(desk, twice).errors] == ["target-twice"]
         odd = table(tmp_path, ("事例", "来年", "件", "3", ""), head=head)
         assert [one.place.cell for one in tables.apply_targets(desk, odd).errors] == ["2行B列"]
+        blank = table(tmp_path, ("事例", "", "件", "3", ""), ("会議", "", "回", "", ""), head=head)
+        (problem,) = tables.apply_targets(desk, blank).errors
+        assert (problem.code, problem.place.cell) == ("target-year-unclear", "2行B列")
         headed = table(tmp_path, ("事例", "3"), head=("目標", "8年度 目標値"))
         assert [one.place.cell for one in tables.apply_targets(desk, headed).errors] == ["1行B列"]
 
