@@ -164,8 +164,8 @@ def _preview(
     if said and not reader.answers:
         message = "数えられる答えが1つもありません。何も取り込んでいません。"
         fix = "シートを確かめるか、分からない言葉が何段階目かを決めてください(コマンドでは --word 満足=4)。"
-        words = "、".join(sorted({text.strip() for text in reader.unclear}))[:80]
-        problem = Problem("survey-no-answers", message, fix, words)
+        found = "、".join(sorted({text.strip() for text in reader.unclear}))[:80]
+        problem = Problem("survey-no-answers", message, fix, found)
         reader.problems.append(problem.at(file=table.file, sheet=table.sheet))
     there = {one.subject for one in known.surveys if not one.said.ended}
     new = [one for one in said if subject_of(owner, one) not in there]

@@ -118,6 +118,6 @@ KIND = ReportKind(
     wide=True,
     whole_store=True,
     at_once=EVERYBODY,
-    span=Span(target_years, nobody_to_choose),
+    span=Span(target_years, nobody_to_choose, in_work=False),
     uses=AIMS,
 )

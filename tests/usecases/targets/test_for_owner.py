@@ -28,7 +28,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
-from tests.helpers.aiming import FIRST, completed, people
+from tests.helpers.aiming import FIRST, completed, on, people
 from tests.helpers.digital import USES, Digital, uses
 
 STAFF = people(30, 1000)
@@ -269,3 +269,14 @@ def test_a_share_is_withheld_by_its_heads_and_not_by_its_percent() -> None:
     assert few_behind([(said, Measured(Decimal("3.0"), entered=True))], 5) == set(), (
         "3% of nobody knows how many"
     )
+
+
+def test_a_paper_nobody_named_a_year_for_is_of_the_year_that_the_screen_shows(office: Digital) -> None:
+    dx = begun(office)
+    later = f"{FIRST + 1}-06-01"
+    moved = on(dx, later)
+    shown = target_year(moved).fiscal_year
+    assert shown == FIRST + 1, "HR's year began long before, and is not over"
+    assert target_tables.KIND.span.year(moved) == shown
+    for kind in (indicator_tables.KIND, logic_models.KIND):
+        assert kind.span.year(moved) == kind.span.years(moved)[0][0]
