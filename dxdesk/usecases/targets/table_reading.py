@@ -71,7 +71,7 @@ class Reader:
         self._table, self._names, self._meant = table, names, fiscal_year
         self._heads = heads.heads_of(table)
         self._known = targets(uow)
-        self._owner = owner_of(desk)
+        self._owner, self._today = owner_of(desk), desk.services.clock.today()
         self._taken: set[str] = set()
         self.problems: list[Problem] = [*self._heads.problems]
 
@@ -155,7 +155,7 @@ class Reader:
         wanted = said._replace(plans=plans, actuals=actuals, forecasts=forecasts)
         if len(self.problems) > count:
             return None
-        for field, problem in checks.problems(wanted):
+        for field, problem in checks.problems(wanted, self._today):
             self.problems.append(self._placed(problem, self._field_cell(row, field)))
         return None if len(self.problems) > count else wanted
 

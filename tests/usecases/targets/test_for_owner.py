@@ -149,7 +149,11 @@ def test_a_typed_figure_claims_nothing_of_a_year_that_is_counted(office: Digital
     assert (past.measured, past.word, past.found.source) == ("90%(手入力)", "○ 達成", "R6の冊子")
     ahead = line(dx, "share", FIRST + 1)
     assert ahead.earlier[-1] == (FIRST, "85%", "")
-    keeping.set_year(dx, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
+    with pytest.raises(KnownError) as early:
+        keeping.set_year(dx, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
+    assert early.value.code == "target-ahead"
+    begun_then = on(dx, f"{FIRST + 1}-05-01")
+    keeping.set_year(begun_then, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
     assert line(dx, "share", FIRST + 1).standing is Standing.UNKNOWN, "the store will hold that year"
     office.take(office.hr, office.send(dx))
     office.take(dx, office.give().file)
