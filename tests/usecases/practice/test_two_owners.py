@@ -106,3 +106,19 @@ def test_each_sections_own_records_add_up_and_none_of_hr_is_said(tmp_path: Path)
         assert found["n"].found.beside == (
             f"DX推進担当課 1件、人事課 0件({day}現在)、手で入れた実績(9件)は、台帳から数えたので使いません"
         ), "what somebody typed does not vanish unsaid"
+
+
+def test_hr_is_told_of_whom_a_consultation_of_the_digital_section_names(tmp_path: Path) -> None:
+    with digital(tmp_path) as office:
+        uses(office.hr, PROVISION, PRACTICE)
+        dx = office.begin(office.give().file)
+        uses(dx, PRACTICE)
+        with office.hr.store.read() as uow:
+            name = uow.people.employees()[0].name
+        asked = ConsultationSaid(
+            topic=f"{name}の端末", section="1020", asked_on="2025-10-02", days=1, solved=Solved.DESK
+        )
+        keeping.write_down(dx, asked, new=True)
+        keeping.write_down(dx, asked._replace(topic="職員の端末"), new=True)
+        notes = [one for one in office.take(office.hr, office.send(dx)).notes if "named" in one.code]
+        assert [(one.code, one.found) for one in notes] == [("consultation-named-there", name)]
