@@ -368,7 +368,7 @@ _OTHERWISE = (
 )
 _BY_HR = "人事課の提供票"
 _NOT_KNOWN = "数えられません(人事課の件数は提供票で届きます)。"
-_HERE = "この台帳の記録だけでは{figure}です。"
+_HERE = "DX推進担当課の記録だけでは{figure}です。"
 _WHY_NOT = {
     _ONLY_HR: "",
     _NOT_GIVEN: (

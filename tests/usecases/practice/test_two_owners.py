@@ -43,7 +43,7 @@ def test_what_the_digital_section_keeps_is_seen_by_hr_and_a_case_of_both_counts_
         (line,) = target_year(dx, 2025).lines
         assert (line.measured, line.standing) == ("", Standing.OPEN), "HR may keep cases, too"
         assert line.found.why.startswith("数えられません(人事課の件数は提供票で")
-        assert "この台帳の記録だけでは2件です" in line.found.why
+        assert "DX推進担当課の記録だけでは2件です" in line.found.why
         office.take(office.hr, office.send(dx))
         keys.register(office.hr, dx.key_id)
         keeping.write_down(office.hr, CASE, new=True)
