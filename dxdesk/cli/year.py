@@ -26,6 +26,8 @@ from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
     from dxdesk.usecases.person_year.cycles import Cycle
+    from dxdesk.usecases.reports.kind import ReportKind
+    from dxdesk.usecases.workplace.desk import Desk
 
 
 def register(group: JapaneseGroup) -> None:
@@ -406,7 +408,6 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.issued.printing import Mark, Printing
-        from dxdesk.usecases.person_year.cycles import year_shown
         from dxdesk.usecases.reports.batch_printing import write_batch
         from dxdesk.usecases.reports.catalogue import kind_named
         from dxdesk.usecases.reports.kind import Order
@@ -430,7 +431,7 @@ def _register_report(group: JapaneseGroup) -> None:
                 printing=printing,
             )
             made = write_batch(desk, kind, order, batch, wished, progress)
-            taken = "" if wanted.any_year or session else year_shown(desk, fiscal_year)
+            taken = "" if wanted.any_year or session else _year_of(desk, wanted, fiscal_year)
         told, files, papers = made.notices, [str(path) for path in made.files], made.papers
         lines = [
             *filter(None, [taken]),
@@ -447,6 +448,16 @@ def _register_report(group: JapaneseGroup) -> None:
             if changed_only:
                 document["unchanged"] = list(papers.kept)
         return Answer({**document, "notices": [error_json(one) for one in told]}, lines)
+
+
+def _year_of(desk: Desk, kind: ReportKind, fiscal_year: int) -> str:
+    """Return of which year a document was made where none was named; nothing where one was."""
+    from dxdesk.usecases.person_year.cycles import year_shown, year_told
+
+    if fiscal_year or kind.span.in_work:
+        return year_shown(desk, fiscal_year)
+    taken = kind.span.year(desk)
+    return year_told(taken) if taken else ""
 
 
 @contextmanager

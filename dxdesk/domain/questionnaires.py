@@ -23,6 +23,7 @@ NO_ANSWER = 0
 
 _NUMBERED = re.compile(r"([1-5])[^0-9]*", re.DOTALL)
 """A step with or without words behind it; with another digit (4.9, 3または4, 5/5) it is no whole step."""
+_AROUND = re.compile(r"^\W+|\W+$")
 _STRONG = ("とても", "大変", "たいへん", "非常に", "強く", "かなり", "大いに", "全く", "まったく")
 _WEAK = ("やや", "少し", "まあまあ", "まあ", "どちらかといえば", "どちらかと言えば", "ある程度", "あまり")
 
@@ -64,9 +65,9 @@ def scale_of(words: Collection[str]) -> Mapping[str, int] | None:
     texts = {word: evened(word) for word in words if evened(word)}
     if not texts:
         return None
-    numbered = {word: _NUMBERED.fullmatch(text) for word, text in texts.items()}
+    numbered = {word: _numbered(text) for word, text in texts.items()}
     if all(numbered.values()):
-        return {word: int(found[1]) for word, found in numbered.items() if found}
+        return numbered
     steps = {word: worded(text) for word, text in texts.items()}
     if not all(steps.values()):
         return None
@@ -95,10 +96,26 @@ def steps_of(texts: Collection[str], said: Mapping[str, int]) -> dict[str, int]:
     by itself, and words by the words beside them.
     """
     folded = {text: evened(text) for text in texts if evened(text)}
-    found = {text: int(match[1]) for text, one in folded.items() if (match := _NUMBERED.fullmatch(one))}
+    found = {text: step for text, one in folded.items() if (step := _numbered(one))}
     words = {text for text, one in folded.items() if text not in found and worded(one)}
     found |= scale_of(words) or {}
     return found | {text: said[one] for text, one in folded.items() if one in said}
+
+
+def _numbered(text: str) -> int:
+    """Return the step that a text (``evened``) begins with, 0 for none, and where its word says another.
+
+    ``1 そう思う`` is of a form whose first answer is the best: what it counts as nobody can tell.
+    """
+    found = _NUMBERED.fullmatch(text)
+    if found is None:
+        return 0
+    step, said = int(found[1]), worded(_AROUND.sub("", text[1:]))
+    if said is None:
+        return step
+    kind, good = said
+    fits = step == 3 if kind == "middle" else step > 3 if good else step < 3
+    return step if fits else 0
 
 
 def strangers(times: Mapping[str, int], said: Mapping[str, int]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from dxdesk.domain.thing_words import KIND_NAMES, thing_name
 from dxdesk.ports.entities import Dispatch, Receipt, Role, StoredRevision
 from dxdesk.ports.setting_names import WITHDRAWAL
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import provisions
 from dxdesk.usecases.exchange.arrival import reevaluate, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
 from dxdesk.usecases.exchange.key_names import key_name
@@ -282,7 +283,8 @@ def undo(desk: Desk, number: int) -> Receipt:
 
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, ``receipt-cited`` (a decision or a finalised
-            result rests on it, naming which), ``undo-plan-decided``, ``receipt-table``.
+            result rests on it, naming which), ``undo-plan-decided``, ``receipt-table``,
+            ``withdrawal-stays``.
     """
     with desk.store.write() as uow:
         receipt = uow.exchange.receipt(number)
@@ -304,6 +306,7 @@ def undo(desk: Desk, number: int) -> Receipt:
                 "直した表をもう一度取り込むと、その内容に置き換わります。",
             )
         _refuse_cited(uow, receipt)
+        provisions.refuse_undoing(uow, receipt)
         refuse_decided(uow, number)
         undone = replace(receipt, live=False, undone_at=desk.services.clock.now())
         people = sorted(

@@ -33,6 +33,7 @@ def told(desk: Desk, uow: UnitOfWork, opened: Opened) -> tuple[Line, ...]:
     head = (
         ("年度", fiscal_year_label(year_of(envelope.extra, envelope.fiscal_year))),
         ("だれから", envelope.issuer.label),
+        ("だれへ", envelope.recipient.label),
         ("作られた日", short_day(local_day(envelope.issued_at))),
     )
     given = provision_in(envelope.extra) if envelope.kind == PROVISION.kind else None

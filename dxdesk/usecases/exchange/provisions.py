@@ -14,6 +14,7 @@ from dxdesk.domain import provisions
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.provisions import Offer, State
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Receipt, Role, StoreIdentity
 from dxdesk.ports.setting_names import PROVIDED, PROVISION_SEEN
 from dxdesk.ports.store import UnitOfWork
@@ -84,6 +85,90 @@ def _told(given: Provision, file: str) -> Problem | None:
             place=Place(file),
         )
     return None
+
+
+def refuse_other(desk: Desk, uow: UnitOfWork, opened: Opened, file: str) -> None:
+    """Refuse a 提供票 for the section of another authority: what may be seen there may not be seen here.
+
+    Whose section the store is of says the 提供票 it began with, taken back or not.
+
+    Raises:
+        KnownError: ``provision-addressee``.
+    """
+    given = provision_in(opened.envelope.extra) if opened.envelope.kind == PROVISION.kind else None
+    if desk.role is not Role.DX or given is None or given.authority is None:
+        return
+    own = _own_authority(uow)
+    if own is None or own == given.authority:
+        return
+    problem = Problem(
+        "provision-addressee",
+        f"{addressee(given.authority)}あての提供票です。この台帳は、{addressee(own)}のものです。"
+        "取り込んでいません。",
+        "あて先の課に渡してください。こちらあてなら、人事課に、渡す先を直して作り直してもらってください。",
+        addressee(given.authority),
+        Place(file),
+    )
+    raise KnownError.of((problem,))
+
+
+def addressee(authority: str) -> str:
+    """Return the section of an authority as people read it; empty: HR's own."""
+    return f"任命権者「{authority}」のDX推進担当課" if authority else "人事課と同じ任命権者のDX推進担当課"
+
+
+def _own_authority(uow: UnitOfWork) -> str | None:
+    """Return who appoints the people of this section, empty for HR's own, ``None`` where nobody said."""
+    received_here = (one for one in uow.exchange.receipts() if one.kind == PROVISION.kind)
+    first = min(received_here, key=lambda one: one.number, default=None)
+    given = provision_in(uow.settings.get(f"{PROVIDED}{first.payload_sha256}") or "") if first else None
+    return given.authority if given is not None else None
+
+
+def told_of(desk: Desk, uow: UnitOfWork, opened: Opened, file: str) -> tuple[Problem, ...]:
+    """Return that a 提供票 which is in the store by now is one that HR took back."""
+    if desk.role is not Role.DX or opened.envelope.kind != PROVISION.kind:
+        return ()
+    found = _withdrawal_of(uow, opened.envelope.package)
+    if found is None:
+        return ()
+    problem = Problem(
+        "provision-taken-back",
+        f"人事課が取り下げた提供票です(取り下げは受付番号 {found.receipt.number}、"
+        f"{short_day(local_day(found.receipt.received_at))})。中身は表示しません。",
+        "要るときは、人事課に新しい提供票を頼んでください。",
+        str(found.receipt.number),
+        Place(file),
+    )
+    return (problem,)
+
+
+def _withdrawal_of(uow: UnitOfWork, package: str) -> Received | None:
+    found = [one for one in _counting(uow, _kept(uow)) if one.given.withdraws == package]
+    return min(found, key=lambda one: one.receipt.number, default=None)
+
+
+def _kept(uow: UnitOfWork) -> Mapping[str, str]:
+    return uow.settings.starting_with(PROVIDED)
+
+
+def refuse_undoing(uow: UnitOfWork, receipt: Receipt) -> None:
+    """Refuse to take back that HR took back what it gave: it would be seen again, which only HR may decide.
+
+    Raises:
+        KnownError: ``withdrawal-stays``.
+    """
+    if receipt.kind != PROVISION.kind:
+        return
+    held = [one for one in _counting(uow, _kept(uow)) if one.given.withdraws]
+    if any(one.receipt.number == receipt.number for one in held):
+        raise KnownError(
+            "withdrawal-stays",
+            f"受付 {receipt.number} は、人事課が提供を取り下げたものです。元に戻すと、取り下げられた中身が"
+            "また見えるので、元に戻せません。何も変えていません。",
+            "続けて使うときは、人事課に新しい提供票を頼んでください。",
+            found=str(receipt.number),
+        )
 
 
 def is_of_office(opened: Opened) -> bool:

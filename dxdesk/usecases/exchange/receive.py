@@ -22,6 +22,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import (
     arrival,
+    consultations_named,
     deputising,
     heads,
     kept,
@@ -350,6 +351,7 @@ def _apply(
 def _apply_known(
     desk: Desk, uow: UnitOfWork, touching: Touched, intake: Intake, arrived: _Arrived
 ) -> tuple[Receipt, FileReport]:
+    provisions.refuse_other(desk, uow, intake.opened, arrived.path.name)
     receipt = _receipt(desk, intake, arrived)
     asked = section_requests.is_asked(desk.role, intake.opened)
     of_office = provisions.is_of_office(intake.opened)
@@ -392,7 +394,9 @@ def _apply_known(
     )
     believed = trusted and number not in touching.acceptance.doubtful
     back = told_back.problems(desk, uow, intake.opened, arrived.path.name) if believed else ()
-    notes = (*arrival.notes(told, arrived.path.name), *back)
+    gone = provisions.told_of(desk, uow, intake.opened, arrived.path.name)
+    spoken_of = consultations_named.problems(desk, uow, intake.opened, arrived.path.name)
+    notes = (*arrival.notes(told, arrived.path.name), *back, *gone, *spoken_of)
     # Of what a person is told the ledger keeps what nothing else shows afterwards.
     lasting = tuple(note for note in notes if note.code in _LASTING)
     entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting, *back))

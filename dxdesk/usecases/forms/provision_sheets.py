@@ -41,6 +41,8 @@ class TargetCount:
 
     ``value`` is a figure as a text, in ``unit``, empty where there is none and ``why`` says so; ``count`` of
     ``of`` stand behind a share, ``beside`` next to it. ``way`` tells by what it was counted.
+    Of what both sections keep records of (案件, 行事) ``value`` counts those of HR alone; ``also`` are the
+    receiver's own (code) that HR keeps, too, and has counted.
     """
 
     code: str
@@ -52,6 +54,7 @@ class TargetCount:
     beside: str = ""
     why: str = ""
     way: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Provision:
     package of an earlier one that this takes back; such a one gives nothing. ``people_until`` (ISO day) is
     the last day of the individuals alone, whose decision ends earlier than the aggregates; empty: the same.
     ``targets`` are what was counted of the receiver's own targets on ``counted_on`` (ISO day).
+    ``authority`` is who appoints the people of the receiving section: empty for HR's own, ``None`` in files
+    of programs that did not say.
     """
 
     why: str
@@ -81,6 +86,7 @@ class Provision:
     columns: tuple[tuple[str, str], ...] = ()
     targets: tuple[TargetCount, ...] = ()
     counted_on: str = ""
+    authority: str | None = None
 
     def without_people(self) -> Provision:
         """Return the same without anybody's particulars; which ones they were is still told."""
@@ -109,6 +115,8 @@ def extra_of(provision: Provision) -> str:
     lists = {name: list(getattr(provision, name)) for name in ("items", "permitted")}
     people = [list(row) for row in provision.people]
     told = {**said, **lists, "below": provision.below, "skills": skills, "people": people}
+    if provision.authority is not None:
+        told["authority"] = provision.authority
     if not (provision.people_until or provision.columns or provision.targets):
         return canonical.dumps({FIELD: told})
     # A program that does not know of the day would show individuals until the last day of the aggregates.
@@ -144,6 +152,7 @@ def provision_in(extra: str) -> Provision | None:
         texts |= {name: _text(said.get(name, "")) for name in _LATER_TEXTS}
         columns = tuple((_text(item), _text(title)) for item, title in said.get("columns", ()))
         targets = tuple(map(_target, said.get("targets", ())))
+        authority = _text(said["authority"]) if "authority" in said else None
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
     fits = [len(row) == len(columns or items) for row in people]
@@ -152,7 +161,7 @@ def provision_in(extra: str) -> Provision | None:
         return None
     return Provision(
         skills=skills, items=items, people=people, permitted=permits, below=below, columns=columns,
-        targets=targets, **texts,
+        targets=targets, authority=authority, **texts,
     )  # fmt: skip
 
 
@@ -160,7 +169,8 @@ def _target(said: Any) -> TargetCount:
     texts = {name: _text(said[name]) for name in ("code", "name", "unit", "value", "beside", "why", "way")}
     if texts["value"] and figure(texts["value"]) is None:
         raise ValueError(texts["value"])
-    return TargetCount(count=_count(said["count"]), of=_count(said["of"]), **texts)
+    also = tuple(map(_text, said.get("also", ())))
+    return TargetCount(count=_count(said["count"]), of=_count(said["of"]), also=also, **texts)
 
 
 def _text(value: Any) -> str:

@@ -36,6 +36,7 @@ POINTS, TOO_MANY, OPTION, NO_OPTIONS, COLUMN = (
     "survey-column",
 )
 TWO_YEARS, OVER_YEAR = "survey-two-years", "survey-over-year"
+YEAR_UNREAD = "survey-year-unread"
 OTHER = "その他"
 SECTION, GRADE = "section", "grade"
 _YEAR = re.compile(r"(?:(?P<era>令和|r)(?P<of>元|[0-9]{1,2})|(?P<year>20[0-9]{2}))(?:年度?)?")
@@ -159,9 +160,17 @@ class Reader:
             return
         place = self.sheet.plan.first(Column.YEAR)
         years: dict[int, str] = {}
-        for text in self.table.texts(place):
-            if text.strip():
-                years.setdefault(_year(text), text)
+        lines = [row for row in self.table.rows if any(cell.value.strip() for cell in row)]
+        cells = [row[place] if place < len(row) else TableCell() for row in lines]
+        if not any(cell.value.strip() for cell in cells):
+            return
+        unread = []
+        for cell in cells:
+            if year := _year(cell.value):
+                years.setdefault(year, cell.value)
+            else:
+                unread.append(cell)
+        self._years_unread(unread)
         if len(years) > 1:
             cell = self._cell_of(place, years[max(years)])
             message = (
@@ -171,7 +180,22 @@ class Reader:
             found = "、".join(sorted(years.values()))[:80]
             self.problems.append(self._at(Problem(TWO_YEARS, message, fix, found), cell))
         else:
-            self.years |= years.keys() - {0}
+            self.years |= years.keys()
+
+    def _years_unread(self, cells: Sequence[TableCell]) -> None:
+        """Refuse lines whose year nobody can read: of which year they are is not for the others to say."""
+        for cell in cells[:_SHOWN]:
+            said = cell.value.strip()
+            message = f"年度「{said[:20]}」を読めません。" if said else "年度が空です。"
+            fix = (
+                "「令和8年度」か「2026」のように書いてください。年度の列をなくし、年度を選ぶこともできます。"
+            )
+            self.problems.append(self._at(Problem(YEAR_UNREAD, message, fix, said[:80]), cell))
+        if len(cells) > _SHOWN:
+            message = f"ほかに{len(cells) - _SHOWN:,}行の年度も、空か、読めません。"
+            self.problems.append(
+                self._at(Problem(YEAR_UNREAD, message, "年度の列を埋めてください。"), TableCell())
+            )
 
     def _cell_of(self, place: int, text: str) -> TableCell:
         return next(

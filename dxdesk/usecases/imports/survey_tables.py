@@ -14,6 +14,7 @@ from pathlib import Path
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import IndicatorSaid, SurveySaid, fields_of
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
@@ -152,6 +153,7 @@ def _preview(
     reader.problems += problems
     reader.read()
     year = _year(reader, command)
+    _not_ahead(reader, year, desk.services.clock.today())
     _handed_out(reader, command)
     said = _said(reader, asked, year, command.handed_out) if year and not reader.problems else ()
     if not reader.problems and not said:
@@ -161,6 +163,12 @@ def _preview(
             '(コマンドでは --accept "survey-column:見出し=指標のコード")。'
         )
         reader.problems.append(Problem("survey-empty", message, fix).at(file=table.file, sheet=table.sheet))
+    if said and not reader.answers:
+        message = "数えられる答えが1つもありません。何も取り込んでいません。"
+        fix = "シートを確かめるか、分からない言葉が何段階目かを決めてください(コマンドでは --word 満足=4)。"
+        found = "、".join(sorted({text.strip() for text in reader.unclear}))[:80]
+        problem = Problem("survey-no-answers", message, fix, found)
+        reader.problems.append(problem.at(file=table.file, sheet=table.sheet))
     there = {one.subject for one in known.surveys if not one.said.ended}
     new = [one for one in said if subject_of(owner, one) not in there]
     earlier = same_file(uow, file_sha256(command.path), SURVEY)
@@ -220,6 +228,14 @@ def _year(reader: Reader, command: TakeSurvey) -> int:
             Problem("survey-year-missing", message, fix).at(file=table.file, sheet=table.sheet)
         )
     return 0
+
+
+def _not_ahead(reader: Reader, year: int, today: str) -> None:
+    """Refuse answers of a year beyond the next one, which may be asked for before it begins."""
+    if year > fiscal_year_of(today) + 1:
+        message = f"{fiscal_year_label(year)}は、来年度よりも先です。何も取り込んでいません。"
+        problem = Problem("survey-ahead", message, "年度を確かめてください。", str(year))
+        reader.problems.append(problem.at(file=reader.table.file, sheet=reader.table.sheet))
 
 
 def _handed_out(reader: Reader, command: TakeSurvey) -> None:

@@ -47,11 +47,13 @@ def take_preset(desk: Desk, code: str) -> Kept:
     """Take the logic model and the indicators of a shipped policy; what the office has of a code stays.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``indicators-none-stated``.
+        KnownError: ``wrong-role``, ``aims-off``, ``indicators-none-stated``, ``preset-unknown``.
     """
     desk.require(Role.HR, Role.DX)
     from dxdesk.usecases.frameworks.indicator_list import preset_indicators
+    from dxdesk.usecases.frameworks.versions import load_preset
 
+    load_preset(code)
     listed = preset_indicators(code)
     if listed is None:
         raise KnownError(

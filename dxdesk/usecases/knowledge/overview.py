@@ -129,5 +129,10 @@ def made_in(lines: Iterable[Line], fiscal_year: int) -> tuple[Line, ...]:
     found: dict[tuple[str, str], Line] = {}
     for one in lines:
         if one.said.usable and one.said.made_on and fiscal_year_of(one.said.made_on) == fiscal_year:
-            found.setdefault((search_key(one.said.name), one.said.sort), one)
+            found.setdefault(same_piece(one), one)
     return tuple(found.values())
+
+
+def same_piece(one: Line) -> tuple[str, str]:
+    """Return by what two pieces are one and the same, whoever keeps them: the name and its sort."""
+    return search_key(one.said.name), one.said.sort

@@ -223,6 +223,11 @@ def year_shown(desk: Desk, fiscal_year: int = 0) -> str:
         return f"年度の指定がないので、{find_cycle(uow).label}について示します。" if cycles else ""
 
 
+def year_told(fiscal_year: int) -> str:
+    """Return the same sentence of a year that is not taken from the years in work."""
+    return f"年度の指定がないので、{fiscal_year_label(fiscal_year)}について示します。"
+
+
 def year_taken(desk: Desk, fiscal_year: int = 0) -> str:
     """Return a sentence on which of several open years is shown where none was named, else nothing."""
     found = () if fiscal_year else _open_years(desk)

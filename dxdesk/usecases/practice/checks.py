@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
 
-from dxdesk.domain.called_people import called_in
+from dxdesk.domain.called_people import called_in, named_in
 from dxdesk.domain.dates import is_day
 from dxdesk.domain.departments import Unit
 from dxdesk.domain.errors import Problem
@@ -30,16 +29,6 @@ Found = tuple[str, Problem]
 """A field's name and what is wrong with it."""
 
 CASE_TWICE = "case-twice"
-_SHORTEST_NAME = 3
-"""A name of fewer letters may stand in any sentence by chance."""
-
-
-class _Called(Protocol):
-    """Somebody with a name."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
 
 
 def problems(
@@ -213,23 +202,14 @@ def _consultation(wanted: ConsultationSaid, known: Known, before: ConsultationSa
     yield from _word("solved", wanted.solved, SOLVED_NAMES, "解決したところ")
     if wanted.answered_by:
         yield from _numbers("answered_by", (wanted.answered_by,), (before.answered_by,), known)
+    names = [one.name for one in known.people.values()]
     for field in ("topic", "note"):
         text = getattr(wanted, field)
         # DX推進課 has no roster: there a name is known by what it is called.
-        found = (named_in(text, known.people) or called_in(text)) if text != getattr(before, field) else ""
+        found = (named_in(text, names) or called_in(text)) if text != getattr(before, field) else ""
         if found:
             fix = "だれの相談かは残しません。氏名を「職員」などに書き換えてください。"
             yield field, Problem("consultation-named", "職員の氏名が入っています。", fix, found)
-
-
-def named_in(text: str, people: Mapping[str, _Called]) -> str:
-    """Return the name of somebody on the roster that stands in a text, empty where none does."""
-    plain = search_key(text)
-    for one in people.values():
-        key = search_key(one.name)
-        if len(key) >= _SHORTEST_NAME and key in plain:
-            return one.name
-    return ""
 
 
 def _named(field: str, text: str, label: str, code: str) -> Iterator[Found]:

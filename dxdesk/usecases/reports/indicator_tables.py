@@ -154,6 +154,6 @@ KIND = ReportKind(
     wide=True,
     whole_store=True,
     at_once=EVERYBODY,
-    span=Span(years, nobody_to_choose),
+    span=Span(years, nobody_to_choose, in_work=False),
     uses=AIMS,
 )

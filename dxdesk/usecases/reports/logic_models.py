@@ -58,6 +58,6 @@ KIND = ReportKind(
     per_person=False,
     whole_store=True,
     at_once=EVERYBODY,
-    span=Span(years, nobody_to_choose),
+    span=Span(years, nobody_to_choose, in_work=False),
     uses=AIMS,
 )

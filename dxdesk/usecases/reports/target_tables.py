@@ -27,8 +27,14 @@ _COLUMNS = (
 )
 _OF_MATERIAL = (doc.TableColumn("人材施策", 1.6), doc.TableColumn("ハードル", 2.0))
 """What the material says of a target: which measure for people it tells of, how hard it is (★) and why."""
+_BY_HAND = "手で入れたものは、備考に出どころを書いています。"
+_COUNTED = {
+    Role.HR: "実績は、人事課の台帳から数えたものです。",
+    Role.DX: (
+        "実績は、人事課が数えて提供票で渡したものです。案件や行事などは、それにDX推進担当課の記録を足しています。"
+    ),
+}
 _HOW = (
-    "実績は、人事課の台帳から数えたものです。手で入れたものは、備考に出どころを書いています。",
     "「約」の付く目標は、目標値の95%以上を「ほぼ達成」としています(本システムの補足)。",
     "育成のための表で、人事評価には使いません。",
 )
@@ -57,7 +63,11 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         KIND.title,
         desk.identity.municipality_name,
         tuple(parts),
-        paragraphs=(f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。", *_HOW),
+        paragraphs=(
+            f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。",
+            f"{_COUNTED[desk.role]}{_BY_HAND}",
+            *_HOW,
+        ),
         landscape=True,
         printed_on=today(desk),
         fiscal_year=found.fiscal_year,
@@ -108,6 +118,6 @@ KIND = ReportKind(
     wide=True,
     whole_store=True,
     at_once=EVERYBODY,
-    span=Span(target_years, nobody_to_choose),
+    span=Span(target_years, nobody_to_choose, in_work=False),
     uses=AIMS,
 )

@@ -167,6 +167,7 @@ def _looked_through(desk: Desk, wanted: Providing) -> tuple[Planned, tuple[Probl
             columns=columns,
             targets=counts_for(desk, uow, cycle.fiscal_year, below, _with_withheld_totals(skills)),
             counted_on=today,
+            authority=_other(desk, uow, wanted.authority),
         )
         replaced = _replaced(uow, cycle, given, _to(wanted.authority), today)
         planned = Planned(people, use, given, permit, _told_more(uow, cycle, below), replaced)
@@ -280,8 +281,10 @@ def withdraw(desk: Desk, key: str, out: Path, password: str = "") -> Provided:
         today = desk.services.clock.today()
         notes = _notes_of_withdrawal(uow, found, today)
         cycle = find_cycle(uow, _year_of(uow, found.package))
-        given = Provision(found.why, found.until, 0, withdraws=found.package)
-        wanted = Providing(out, password=password)
+        authority = found.to.removeprefix(TO).strip("()")
+        other = _other(desk, uow, authority)
+        given = Provision(found.why, found.until, 0, withdraws=found.package, authority=other)
+        wanted = Providing(out, authority=authority, password=password)
         _, there = _written(desk, uow, cycle, given, (outgoing, wanted, f"提供の取り下げ_{found.key}"))
         record = found if found.withdrawn else giving.note(uow, replace(found, withdrawn=today))
         uow.audit.append("provision-withdraw", found.key)
@@ -354,6 +357,11 @@ def _year_of(uow: UnitOfWork, package: str) -> int:
 
 def _to(authority: str) -> str:
     return f"{TO}({authority})" if authority else TO
+
+
+def _other(desk: Desk, uow: UnitOfWork, authority: str) -> str:
+    """Return an authority that is not the store's own, empty for its own."""
+    return "" if authority in ("", reach(desk, uow, Scope.PROVISION).own) else authority
 
 
 def counted_people(people: PeopleMap) -> int:
@@ -511,13 +519,12 @@ def _written(
     issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), keys)
     ledger = () if given.withdraws else tuple(_own_ledger(uow))
     revisions = (*cycle_heads(uow, cycle.fiscal_year), *ledger, *back)
-    recipient = Recipient(role=Role.DX.value, label=TO)
+    recipient = Recipient(role=Role.DX.value, label=_to(wanted.authority))
     package = issuance.issue(PROVISION.kind, recipient, Contents(revisions, extra=extra_of(given)))
     sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)
     year, to = fiscal_year_short(cycle.fiscal_year), file_names.part(_to(wanted.authority))
-    path = wanted.out / f"{title}_{year}_{to}.xlsx"
-    if not given.withdraws:  # an earlier one is in use until it is taken back, and stays where it lies
-        path = free_name(path)
+    # An earlier one is in use until it is taken back, a notice may be on its way: each stays as it is.
+    path = free_name(wanted.out / f"{title}_{year}_{to}.xlsx")
     with outgoing.writing(path) as there:
         desk.services.workbooks.write_tables(sheets, there, package.payload, wanted.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=len(given.people))])

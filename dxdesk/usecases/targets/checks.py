@@ -10,6 +10,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, Basis, TargetSaid, figure
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 
 Found = tuple[str, Problem]
@@ -36,8 +37,12 @@ _LEFT_OPEN = frozenset({"courses", "of_indicator"})
 """What an example of the material leaves to the office: until it is chosen, nothing is counted."""
 
 
-def problems(target: TargetSaid) -> Iterator[Found]:
-    """Find what a target may not say, by field."""
+_WHOLE = ("人", "名", "件", "回", "課", "業務", "事業", "団体", "本", "冊")
+"""How units end that count whole things."""
+
+
+def problems(target: TargetSaid, today: str) -> Iterator[Found]:
+    """Find what a target may not say on a day (ISO), by field."""
     if not target.name.strip():
         yield "name", Problem("target-nameless", "目標の名前が空です。", "何の目標かを書いてください。")
     for one in too_long(target.name, limit=NAME_UNITS):
@@ -59,6 +64,7 @@ def problems(target: TargetSaid) -> Iterator[Found]:
                 ),
             )
     yield from _of_figures(target)
+    yield from _of_days_ahead(target, today)
     yield from _of_years(target)
     for field, label in _NEEDS.get(target.basis, ()):
         if not getattr(target, field) and not (target.example and field in _LEFT_OPEN):
@@ -94,6 +100,19 @@ def _of_figures(target: TargetSaid) -> Iterator[Found]:
         yield from _figure(target, f"forecast:{year}", f"{fiscal_year_label(year)}の見込み", forecast.value)
 
 
+def _of_days_ahead(target: TargetSaid, today: str) -> Iterator[Found]:
+    """Find what is said to be a result of a day or a year that has not come: that is a 見込み."""
+    for year, actual in target.actuals.items():
+        if actual.as_of and is_day(actual.as_of) and actual.as_of > today:
+            message = f"{fiscal_year_label(year)}の実績の時点が、今日より先の日です。"
+        elif actual.value and year > fiscal_year_of(today):
+            message = f"{fiscal_year_label(year)}はまだ始まっていないので、実績は入りません。"
+        else:
+            continue
+        fix = "日付と年度を確かめてください。これからの数字なら、見込みに書いてください。"
+        yield f"actual:{year}", Problem("target-ahead", message, fix, actual.as_of or actual.value)
+
+
 def _figure(target: TargetSaid, field: str, label: str, text: str) -> Iterator[Found]:
     if not text:
         return
@@ -101,6 +120,10 @@ def _figure(target: TargetSaid, field: str, label: str, text: str) -> Iterator[F
     if value is None:
         fix = "0以上の数(小数は3けたまで)を書いてください。決まっていないときは、空欄にします。"
         yield field, Problem("target-figure", f"{label}を数として読めません。", fix, text)
+    elif target.unit.endswith(_WHOLE) and value != value.to_integral_value():
+        message = f"{label}が、{target.unit}を数える整数ではありません。"
+        fix = "整数で書くか、平均や割合なら単位を直してください。"
+        yield field, Problem("target-figure", message, fix, f"{text}{target.unit}")
     elif target.unit == PERCENT and value > Decimal(100):
         yield (
             field,

@@ -1,8 +1,10 @@
 """What HR's store counts of the targets of DX推進課, as it may leave HR: small figures are withheld.
 
-Only HR's store knows people, stages and levels; a 提供票 takes the figures to the section whose targets they
-are. A figure is withheld where few people stand behind it (少人数の基準), where few are left beside it, where
-another figure of the same people differs from it by few, and where the map of its skill has a total withheld.
+Only HR's store knows people, stages and levels; a 提供票 takes the figures to the section whose
+targets they are. Of cases and events, of which both keep records, it takes the number of HR's: the
+section adds its own. A figure is withheld where few people stand behind it (少人数の基準), where few are
+left beside it, where another figure of the same people differs from it by few, and where the map of
+its skill has a total withheld.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms.provision_sheets import TargetCount
 from dxdesk.usecases.targets.ledger import targets
-from dxdesk.usecases.targets.measuring import Measuring, only_hr_counts, way_of
+from dxdesk.usecases.targets.measuring import (
+    Measuring,
+    Year,
+    is_counted,
+    kept_by_both,
+    only_hr_counts,
+    way_of,
+)
 from dxdesk.usecases.workplace.desk import Desk
 
 WITHHELD_WHY = "{below}人より少ない人数が分かるので、伏せています。"
@@ -48,11 +57,16 @@ def counts_for(
         withheld: the skills (uid) of which the map withholds a total.
     """
     held = [one.said for one in targets(uow).held if one.owner == Role.DX.value]
-    asked = [one for one in held if only_hr_counts(one) and not one.ended]
+    asked = [one for one in held if is_counted(one.basis) and not one.ended]
     if not asked:
         return ()
-    measuring = Measuring(desk, uow, Role.DX.value, held, {}, scope=Scope.PROVISION)
-    found = [(one, replace(measuring.counted(one, fiscal_year), short=())) for one in asked]
+    years: dict[int, Year] = {}
+    measuring = Measuring(desk, uow, Role.DX.value, held, years, scope=Scope.PROVISION)
+    own = Measuring(desk, uow, Role.DX.value, held, years, scope=Scope.PROVISION, keeps=_not_the_sections)
+    found = [
+        (one, replace((measuring if only_hr_counts(one) else own).counted(one, fiscal_year), short=()))
+        for one in asked
+    ]
     hidden = {
         one.code
         for one, measured in found
@@ -64,10 +78,28 @@ def counts_for(
         or _tells(one, measured, below)
     }
     hidden |= set(_apart(found, below))
-    return tuple(
-        replace(_told(one, measured, below, hide=one.code in hidden), way=way_of(one, fiscal_year))
-        for one, measured in found
-    )
+    told = []
+    for one, measured in found:
+        count = replace(_told(one, measured, below, hide=one.code in hidden), way=way_of(one, fiscal_year))
+        if not only_hr_counts(one):
+            count = _of_hr_alone(count, measured, kept_by_both(uow, desk, one, Role.DX.value))
+        told.append(count)
+    return tuple(told)
+
+
+def _not_the_sections(owner: str, _code: str) -> bool:
+    return owner != Role.DX.value
+
+
+def _of_hr_alone(count: TargetCount, found: Measured, also: tuple[str, ...]) -> TargetCount:
+    """Return a count of HR's own records; where HR has none that count, there is nothing to add."""
+    if found.value is None:
+        return replace(count, value="0", why="", beside=_NONE_OF_HR, also=also)
+    return replace(count, beside=_OF_HR if count.value else "", also=also)
+
+
+_OF_HR = "人事課が持つ記録だけの数"
+_NONE_OF_HR = "人事課が持つ、数えられる記録はありません"
 
 
 def few_behind(found: Iterable[tuple[TargetSaid, Measured]], below: int) -> set[str]:

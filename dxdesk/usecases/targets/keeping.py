@@ -62,7 +62,7 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
     desk.require(Role.HR, Role.DX)
     wanted = _as_kept(wanted)
     wanted = wanted._replace(code=before.code if before is not None else wanted.code.strip() or wanted.name)
-    found = [problem for _, problem in problems(wanted)]
+    found = [problem for _, problem in problems(wanted, desk.services.clock.today())]
     with desk.store.write() as uow:
         require_aims(uow)
         there = targets(uow).find(owner_of(desk), wanted.code)
@@ -102,9 +102,17 @@ def set_year(
     """Keep what a year has: its plan, a figure counted elsewhere, what is expected. Empty takes away.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown`` and what ``checks.problems`` finds.
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``, ``target-ended`` and what
+            ``checks.problems`` finds.
     """
     before = held(desk, code).said
+    if before.ended:
+        raise KnownError(
+            "target-ended",
+            "終えた目標です。数字は入れられません。何も変えていません。",
+            "続けるときは、先に「また続ける」にしてください(コマンドでは targets --resume に目標のコード)。",
+            found=code,
+        )
     plans, actuals, forecasts = dict(before.plans), dict(before.actuals), dict(before.forecasts)
     if plan is not None:
         plans[fiscal_year] = plan
@@ -125,11 +133,14 @@ def take_preset(desk: Desk, code: str, fiscal_year: int = 0) -> Kept:
             years are those of the policy.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``targets-none-stated`` (the policy sets no figures).
+        KnownError: ``wrong-role``, ``aims-off``, ``targets-none-stated`` (the policy sets no figures),
+            ``preset-unknown``.
     """
     desk.require(Role.HR, Role.DX)
     from dxdesk.usecases.frameworks.target_list import preset_targets
+    from dxdesk.usecases.frameworks.versions import load_preset
 
+    load_preset(code)
     listed = preset_targets(code, fiscal_year_of(desk.services.clock.today()), fiscal_year)
     if not listed:
         raise KnownError(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -30,7 +30,7 @@ from dxdesk.domain.target_figures import PERCENT, Measured, number, planned, sha
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
 from dxdesk.domain.tool_map import item_of
 from dxdesk.domain.training import NOBODY, Taken, fiscal_year_of, times_of
-from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.development import staffing
@@ -38,6 +38,7 @@ from dxdesk.usecases.development.counted_evidence import counted
 from dxdesk.usecases.development.gaps import GapMap, measure
 from dxdesk.usecases.exchange import provisions
 from dxdesk.usecases.exchange.provisions import Received
+from dxdesk.usecases.forms.provision_sheets import TargetCount
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.knowledge import overview as register
 from dxdesk.usecases.nominations.ledger import nominations
@@ -45,7 +46,7 @@ from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.practice.known import OTHER
-from dxdesk.usecases.practice.ledger import Held, Practice, practice
+from dxdesk.usecases.practice.ledger import Held, Practice, kept_twice, practice
 from dxdesk.usecases.practice.overview import done_in, hours_of
 from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.skillmap import building, histories, model
@@ -64,7 +65,7 @@ _MOST_SHORT = 20
 
 
 _ANYWHERE = frozenset({Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.GATHERED, Basis.KNOWN})
-"""What DX推進課 counts in its own store, too: things that it keeps itself."""
+"""What both sections keep records of: DX推進課 adds its own to what HR counted of those of HR."""
 
 
 class _Unknown(Exception):
@@ -174,6 +175,10 @@ class Year:
 _Way = Callable[["Measuring", TargetSaid, int], Measured]
 
 
+def _everything(_owner: str, _code: str) -> bool:
+    return True
+
+
 class Measuring:
     """Measures an owner's targets, whatever years they need; years are read once for all of them."""
 
@@ -186,6 +191,7 @@ class Measuring:
         years: dict[int, Year],
         *,
         scope: Scope | None = None,
+        keeps: Callable[[str, str], bool] = _everything,
     ) -> None:
         """Measure in a store.
 
@@ -196,8 +202,9 @@ class Measuring:
             targets: those of the owner that sums may name.
             years: the years read so far, which those who measure for others share.
             scope: as ``Year`` takes it, for all of ``years``.
+            keeps: which cases, events, consultations and 形式知 count, by whose they are and their code.
         """
-        self._scope = scope
+        self._scope, self.keeps = scope, keeps
         self._desk, self._uow, self.owner = desk, uow, owner
         self._by_code = {one.code: one for one in targets}
         self._years = years
@@ -212,15 +219,17 @@ class Measuring:
     def of(self, target: TargetSaid, fiscal_year: int) -> Measured:
         """Return the figure of a target in a year: counted or entered, as the module says, else why not."""
         entered = _entered(target, fiscal_year)
-        way = _WAYS.get(target.basis)
-        if way is None:
+        if not is_counted(target.basis):
             return entered or Measured(why="台帳からは数えないので、実績を手で入れます。")
         if entered is not None and self.by_hand(target, fiscal_year):
             return entered
-        found = self._counted_here(way, target, fiscal_year)
+        found = self._counted_here(target, fiscal_year)
         if found.value is None and entered is not None:
             aside = _ASIDE.format(figure=f"{number(entered.value or Decimal(0))}{target.unit}")
             return replace(found, why=f"{found.why}{aside}")
+        if entered is not None:
+            aside = _UNUSED.format(figure=f"{number(entered.value or Decimal(0))}{target.unit}")
+            return replace(found, beside="、".join(filter(None, (found.beside, aside))))
         return found
 
     def by_hand(self, target: TargetSaid, fiscal_year: int) -> bool:
@@ -237,13 +246,12 @@ class Measuring:
             return self.of(target, fiscal_year)
         return Measured()
 
-    def _counted_here(self, way: _Way, target: TargetSaid, fiscal_year: int) -> Measured:
-        if self._desk.role is not Role.HR and only_hr_counts(target):
+    def _counted_here(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        if self._desk.role is Role.HR:
+            return self.counted(target, fiscal_year)
+        if only_hr_counts(target):
             return self._provided(target, fiscal_year)
-        try:
-            return way(self, target, fiscal_year)
-        except _Unknown as unknown:
-            return Measured(why=str(unknown))
+        return self._together(target, fiscal_year)
 
     @cached_property
     def _began(self) -> int:
@@ -255,7 +263,7 @@ class Measuring:
         return min([*years, fiscal_year_of(self._desk.services.clock.today())])
 
     def counted(self, target: TargetSaid, fiscal_year: int) -> Measured:
-        """Return what HR's store counts of a target alone, else why it counts nothing."""
+        """Return what this store's records say of a target, whatever HR gave, else why they say nothing."""
         try:
             return _WAYS[target.basis](self, target, fiscal_year)
         except _Unknown as unknown:
@@ -270,22 +278,64 @@ class Measuring:
         today = self._desk.services.clock.today()
         return {one.fiscal_year: one for one in provisions.received(self._uow, today)}
 
-    def _provided(self, target: TargetSaid, fiscal_year: int) -> Measured:
-        """Return what HR counted of a target of DX推進課, by the 提供票 that holds of the year."""
+    def _hr_says(self, target: TargetSaid, fiscal_year: int) -> tuple[Received, TargetCount]:
+        """Return what HR counted of a target of DX推進課, with the 提供票 that holds of the year."""
         given = self._given.get(fiscal_year) if self.owner == Role.DX.value else None
         if given is None or given.state is not State.HOLDS:
-            return Measured(why=_ONLY_HR)
+            raise _Unknown(_ONLY_HR)
         found = next((one for one in given.given.targets if one.code == target.code), None)
         if found is None:
-            return Measured(why=_NOT_GIVEN)
+            raise _Unknown(_NOT_GIVEN)
         if found.way != way_of(target, fiscal_year):
-            return Measured(why=_OTHERWISE)
-        if (value := figure(found.value)) is None:
-            return Measured(why=f"{_BY_HR}: {found.why}")
-        source = f"{_BY_HR}(受付番号 {given.receipt.number})"
+            raise _Unknown(_OTHERWISE)
+        if figure(found.value) is None:
+            raise _Unknown(f"{_BY_HR}: {found.why}")
+        return given, found
+
+    def _provided(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        try:
+            given, found = self._hr_says(target, fiscal_year)
+        except _Unknown as unknown:
+            return Measured(why=str(unknown))
         return Measured(
-            value, found.count, found.of, beside=found.beside, as_of=given.given.counted_on, source=source
+            figure(found.value), found.count, found.of, beside=found.beside, as_of=given.given.counted_on,
+            source=_source(given),
+        )  # fmt: skip
+
+    def _together(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what HR counted of its own records and what this store's own add to it.
+
+        Neither of the two is the figure by itself. What HR keeps, too, is counted by HR's record alone.
+        """
+        try:
+            given, found = self._hr_says(target, fiscal_year)
+        except _Unknown as unknown:
+            own = self._own(target, fiscal_year, ())
+            here = "" if own.value is None else _HERE.format(figure=f"{number(own.value)}{target.unit}")
+            return Measured(why=f"{_NOT_KNOWN}{here}{_WHY_NOT.get(str(unknown), str(unknown))}")
+        own = self._own(target, fiscal_year, found.also)
+        theirs, mine = figure(found.value) or Decimal(0), own.value or Decimal(0)
+        if own.value is None and not theirs:
+            return own
+        parts = _PARTS.format(
+            mine=f"{number(mine)}{target.unit}",
+            theirs=f"{number(theirs)}{target.unit}",
+            day=short_day(given.given.counted_on),
         )
+        beside = "、".join(filter(None, (parts, own.beside)))
+        return Measured(theirs + mine, beside=beside, source=f"{_source(given)}とDX推進担当課の台帳")
+
+    def _own(self, target: TargetSaid, fiscal_year: int, also: Collection[str]) -> Measured:
+        """Return what the owner's own records say, without those (code) that HR keeps, too."""
+
+        def keeps(owner: str, code: str) -> bool:
+            return owner == self.owner and code not in also
+
+        targets = self._by_code.values()
+        own = Measuring(
+            self._desk, self._uow, self.owner, targets, self._years, scope=self._scope, keeps=keeps
+        )
+        return own.counted(target, fiscal_year)
 
     def trained(self, target: TargetSaid, fiscal_year: int) -> frozenset[str]:
         """Return who became 育成済 for a target, in a year or in the years of its policy up to it."""
@@ -317,11 +367,26 @@ _OTHERWISE = (
     "送付票で送り、人事課に新しい提供票を頼んでください。"
 )
 _BY_HR = "人事課の提供票"
+_NOT_KNOWN = "数えられません(人事課の件数は提供票で届きます)。"
+_HERE = "DX推進担当課の記録だけでは{figure}です。"
+_WHY_NOT = {
+    _ONLY_HR: "",
+    _NOT_GIVEN: (
+        "いまの提供票には入っていません。送付票で目標を送り、人事課に新しい提供票を頼んでください。"
+    ),
+}
+"""Why HR's part is not there, where HR's is not all that is counted."""
+_PARTS = "DX推進担当課 {mine}、人事課 {theirs}({day}現在)"
+_UNUSED = "手で入れた実績({figure})は、台帳から数えたので使いません"
 _OPEN = "数える{what}がまだ決まっていません。「直す…」で選ぶと数えます。"
 _ASIDE = (
     "手で入れた実績({figure})は、数える目標なので使いません。"
     "使うには、目標の「数え方」を「手で入れる」にします。"
 )
+
+
+def _source(given: Received) -> str:
+    return f"{_BY_HR}(受付番号 {given.receipt.number})"
 
 
 def _entered(target: TargetSaid, fiscal_year: int) -> Measured | None:
@@ -525,7 +590,13 @@ def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
     uow = measuring.year(fiscal_year).uow
     if not practice_on(uow):
         raise _Unknown("「実践と支援」を使っていないので、数えられません。")
-    return practice(uow)
+    found, keeps = practice(uow), measuring.keeps
+    return replace(
+        found,
+        cases=tuple(one for one in found.cases if keeps(one.owner, one.said.code)),
+        events=tuple(one for one in found.events if keeps(one.owner, one.said.code)),
+        consultations=tuple(one for one in found.consultations if keeps(one.owner, one.said.code)),
+    )
 
 
 def _cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -611,7 +682,9 @@ def _held_events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> 
 def _known(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     """Count the usable 形式知 that was made in the year, or in the years of the target's policy up to it."""
     year = measuring.year(fiscal_year)
-    lines = register.read(year.desk, year.uow).lines
+    lines = [
+        one for one in register.read(year.desk, year.uow).lines if measuring.keeps(one.owner, one.said.code)
+    ]
     return Measured(Decimal(sum(len(register.made_in(lines, one)) for one in _span(target, fiscal_year))))
 
 
@@ -653,6 +726,21 @@ def only_hr_counts(target: TargetSaid) -> bool:
     if target.basis in (Basis.CASES, Basis.HOURS, Basis.CONSULTED) and target.persona:
         return True
     return target.basis in _WAYS and target.basis not in _ANYWHERE
+
+
+def kept_by_both(uow: UnitOfWork, desk: Desk, target: TargetSaid, owner: str) -> tuple[str, ...]:
+    """Return which of an owner's cases or 形式知 (code) another one keeps, too; each counts once."""
+    if target.basis in (Basis.CASES, Basis.HOURS):
+        held = practice(uow).cases
+        twice = kept_twice(held)
+        return tuple(one.said.code for one in held if one.owner == owner and one.subject in twice)
+    if target.basis == Basis.KNOWN:
+        lines = register.read(desk, uow).lines
+        others = {register.same_piece(one) for one in lines if one.owner != owner and one.said.usable}
+        return tuple(
+            one.said.code for one in lines if one.owner == owner and register.same_piece(one) in others
+        )
+    return ()
 
 
 _COUNTED_BY = (

@@ -71,7 +71,7 @@ class Reader:
         self._table, self._names, self._meant = table, names, fiscal_year
         self._heads = heads.heads_of(table)
         self._known = targets(uow)
-        self._owner = owner_of(desk)
+        self._owner, self._today = owner_of(desk), desk.services.clock.today()
         self._taken: set[str] = set()
         self.problems: list[Problem] = [*self._heads.problems]
 
@@ -148,14 +148,24 @@ class Reader:
             if said.unit == PERCENT:
                 self._hold_fractions(row, year, year_texts(before, year or of or self._meant))
             if not year and not of:
-                written = (c for c in heads.YEARLY if self._at(row, self._place(0, c)).value.strip())
+                written = [c for c in heads.YEARLY if self._at(row, self._place(0, c)).value.strip()]
                 self._taken.update(written)
+                if written and self._heads.year >= 0:
+                    self._refuse_blank_year(row)
         wanted = said._replace(plans=plans, actuals=actuals, forecasts=forecasts)
         if len(self.problems) > count:
             return None
-        for field, problem in checks.problems(wanted):
+        for field, problem in checks.problems(wanted, self._today):
             self.problems.append(self._placed(problem, self._field_cell(row, field)))
         return None if len(self.problems) > count else wanted
+
+    def _refuse_blank_year(self, row: Sequence[TableCell]) -> None:
+        """Refuse a line without a year where the table has a column of years."""
+        cell = self._at(row, self._heads.year)
+        if not cell.value.strip():
+            message = "年度が空なので、目標値や実績がどの年度のものか分かりません。"
+            fix = "「令和8年度」か「2026」のように書いてください。"
+            self._refuse(cell, "target-year-unclear", message, fix, "")
 
     def _plain(self, row: Sequence[TableCell]) -> dict[str, Any]:
         said: dict[str, Any] = {}

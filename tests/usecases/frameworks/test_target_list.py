@@ -21,7 +21,7 @@ def test_every_figure_a_policy_states_is_there_and_nothing_stands_in_the_way_of_
     assert bool(found) == bool(stated) == has_targets(code)
     assert stated.keys() <= {one.code for one in found}
     for one in found:
-        assert list(problems(one)) == [], one.code
+        assert list(problems(one, "2025-06-01")) == [], one.code
         of = stated.get(one.code)
         assert one.supplement == (of is None), "what the policy does not list is ours"
         if of is not None:

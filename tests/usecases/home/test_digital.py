@@ -206,7 +206,9 @@ def test_what_was_taken_back_stays_until_somebody_says_to_have_seen_to_it(office
     with pytest.raises(KnownError) as error:
         provisions.see_to(dx, number)
     assert error.value.code == "withdrawal-unknown"
-    ledgers.undo(dx, number)
+    with pytest.raises(KnownError) as error:
+        ledgers.undo(dx, number)
+    assert error.value.code == "withdrawal-stays"
     assert provisions.withdrawals(dx) == ()
 
 

@@ -22,6 +22,7 @@ from dxdesk.usecases.indicators.overview import overview
 from dxdesk.usecases.reports import indicator_tables
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.aiming import on
 from tests.helpers.memory import forgetful
 from tests.helpers.surveying import BARRIERS, NECESSARY, QUESTIONS, WORDS, measured, table
 
@@ -43,7 +44,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture
 def desk(office: Desk) -> Desk:
-    return forgetful(office)
+    return on(forgetful(office), "2026-06-01")
 
 
 def take(desk: Desk, path: Path, **options: object) -> TableResult:
@@ -433,3 +434,34 @@ def test_the_rate_is_told_of_one_survey_and_never_of_two(desk: Desk, tmp_path: P
     second = table(tmp_path / "二.csv", ("問01",), ("4",))
     take(desk, second, fiscal_year=2026, accept=("survey-again",))
     assert overview(desk).rows[0].points[-1].answered == "2人"
+
+
+def test_a_line_without_a_year_is_told_by_its_cell(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("年度", "問01"), ("R8", "3"), ("", "4"), ("来年", "5"))
+    assert refused(desk, path) == ("survey-year-unread",) * 2
+    errors = preview_survey(desk, TakeSurvey(path, 2026)).result.errors
+    assert [(one.place.cell, one.found) for one in errors] == [("3行A列", ""), ("4行A列", "来年")]
+    empty = table(tmp_path / "空.csv", ("年度", "問01"), ("", "4"))
+    assert take(desk, empty, fiscal_year=2026).added == 1, "a column nobody filled in says nothing"
+
+
+def test_what_is_accepted_as_no_answer_may_leave_nothing_and_then_nothing_is_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), ("未記入です",), ("謎の言葉",))
+    assert refused(desk, path, accept=("score-unclear",)) == ("survey-no-answers",)
+    (problem,) = preview_survey(desk, TakeSurvey(path, 2026, accept=("score-unclear",))).result.errors
+    assert problem.found == "未記入です、謎の言葉"
+
+
+def test_a_number_and_a_word_that_disagree_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), ("1 そう思う",), ("5 そう思わない",), ("4 ややそう思う",))
+    assert refused(desk, path) == ("score-unclear",) * 2
+    words = {"1 そう思う": "5", "5 そう思わない": "1"}
+    take(desk, path, fiscal_year=2026, words=words)
+    assert counts(desk, "01") == (1, 0, 0, 1, 1)
+
+
+def test_a_survey_of_a_year_far_ahead_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), ("3",))
+    assert refused(desk, path, fiscal_year=2035) == ("survey-ahead",)

@@ -173,11 +173,24 @@ def test_another_authority_gets_it_by_a_decision_and_the_ledger_calls_it_so(offi
     )  # fmt: skip
     done = office.give(authority="教育委員会")
     assert (done.given.use, done.given.to) == ("提供", "DX推進担当課(教育委員会)")
-    dx = office.begin(done.file)
+    dx, own = office.begin(done.file), office.give().file
     assert len(provided(dx)) == 1
+    report = office.take(dx, own)
+    assert told(report) == ("refused", ["provision-addressee"])
+    assert report.errors[0].found == "人事課と同じ任命権者のDX推進担当課"
+    assert report.errors[0].place.file == own.name
+    mayors = office.begin(own, "市長部局")
+    before = provided(mayors)
+    back = withdraw(office.hr, done.given.key, office.folder / "取下げ").file
+    for file in (done.file, back):
+        report = office.take(mayors, file)
+        assert told(report) == ("refused", ["provision-addressee"])
+        assert report.errors[0].message.startswith("任命権者「教育委員会」のDX推進担当課あての")
+    assert provided(mayors) == before
+    assert office.take(dx, back).outcome == "applied"
 
 
-def test_a_withdrawal_is_told_again_when_it_comes_again_and_undone_brings_it_back(office: Digital) -> None:
+def test_a_withdrawal_is_told_again_when_it_comes_again_and_stays(office: Digital) -> None:
     done = office.give()
     dx = office.begin(done.file)
     back = withdraw(office.hr, done.given.key, office.folder / "取下げ")
@@ -187,8 +200,29 @@ def test_a_withdrawal_is_told_again_when_it_comes_again_and_undone_brings_it_bac
         assert provided(dx) == ()
     assert (first.outcome, again.outcome) == ("applied", "unchanged")
     for number in {first.receipt, again.receipt}:
-        ledgers.undo(dx, number)
-    assert len(provided(dx)) == 1
+        with pytest.raises(KnownError) as error:
+            ledgers.undo(dx, number)
+        assert error.value.code == "withdrawal-stays"
+    assert provided(dx) == ()
+
+
+def test_a_provision_that_was_taken_back_says_so_when_it_comes_again(office: Digital) -> None:
+    done = office.give()
+    dx = office.begin(done.file)
+    back = withdraw(office.hr, done.given.key, office.folder / "取下げ").file
+    number = office.take(dx, back).receipt
+    report = office.take(dx, done.file)
+    (note,) = [one for one in report.notes if one.code == "provision-taken-back"]
+    assert note.found == str(number)
+    assert provided(dx) == ()
+    assert "provision-taken-back" not in [one.code for one in office.take(dx, office.give().file).notes]
+
+
+def test_a_second_notice_of_a_withdrawal_lies_beside_the_first(office: Digital) -> None:
+    done = office.give()
+    files = [withdraw(office.hr, done.given.key, office.folder / "取下げ").file for _ in range(2)]
+    assert len(set(files)) == 2
+    assert all(one.exists() for one in files)
 
 
 # --- 送付票 -----------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
-from tests.helpers.aiming import FIRST, completed, people
+from tests.helpers.aiming import FIRST, completed, on, people
 from tests.helpers.digital import USES, Digital, uses
 
 STAFF = people(30, 1000)
@@ -149,7 +149,11 @@ def test_a_typed_figure_claims_nothing_of_a_year_that_is_counted(office: Digital
     assert (past.measured, past.word, past.found.source) == ("90%(手入力)", "○ 達成", "R6の冊子")
     ahead = line(dx, "share", FIRST + 1)
     assert ahead.earlier[-1] == (FIRST, "85%", "")
-    keeping.set_year(dx, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
+    with pytest.raises(KnownError) as early:
+        keeping.set_year(dx, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
+    assert early.value.code == "target-ahead"
+    begun_then = on(dx, f"{FIRST + 1}-05-01")
+    keeping.set_year(begun_then, "share", FIRST + 1, plan="90", actual=Actual("99", "", "見込みの表"))
     assert line(dx, "share", FIRST + 1).standing is Standing.UNKNOWN, "the store will hold that year"
     office.take(office.hr, office.send(dx))
     office.take(dx, office.give().file)
@@ -269,3 +273,14 @@ def test_a_share_is_withheld_by_its_heads_and_not_by_its_percent() -> None:
     assert few_behind([(said, Measured(Decimal("3.0"), entered=True))], 5) == set(), (
         "3% of nobody knows how many"
     )
+
+
+def test_a_paper_nobody_named_a_year_for_is_of_the_year_that_the_screen_shows(office: Digital) -> None:
+    dx = begun(office)
+    later = f"{FIRST + 1}-06-01"
+    moved = on(dx, later)
+    shown = target_year(moved).fiscal_year
+    assert shown == FIRST + 1, "HR's year began long before, and is not over"
+    assert target_tables.KIND.span.year(moved) == shown
+    for kind in (indicator_tables.KIND, logic_models.KIND):
+        assert kind.span.year(moved) == kind.span.years(moved)[0][0]

@@ -14,10 +14,12 @@ from dxdesk.usecases.annual_report.figures import annual_figures
 from dxdesk.usecases.indicators import keeping as surveys
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations import deciding
+from dxdesk.usecases.organisation import authorities
 from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.targets.choices import choices
 from dxdesk.usecases.targets.overview import NONE_STATED, TargetLine, target_year
 from dxdesk.usecases.training import keeping as training
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import nominating as n
@@ -257,3 +259,18 @@ def test_each_section_is_counted_by_the_heads_of_the_policys_last_year(tmp_path:
         assert own.planned == later.planned == "各課99人以上"
         assert own.measured == later.measured == "0 / 3課"
         assert own.found.short == later.found.short
+
+
+def test_who_another_authority_appoints_is_in_no_target_of_the_office(tmp_path: Path) -> None:
+    own, others = people(6, 1000, section="1020"), people(4, 2000, section="1010")
+    with office(tmp_path, "kashiwa", [*own, *others]) as desk:
+        training.take_preset(desk, "kashiwa")
+        with desk.store.read() as uow:
+            course = ledger(uow).courses[0]
+        completed(desk, course.name, "2025-09-01", [one.number for one in (*own, *others)])
+        for code, basis, unit in (("t", Basis.TRAINED, "人"), ("c", Basis.COMPLETED, "%")):
+            keeping.save_target(desk, TargetSaid(code, code, basis=basis, unit=unit, courses=(course.code,)))
+        assert line(desk, "t").measured == "10人"
+        authorities.assign(desk, "1010", "教育委員会")
+        assert line(desk, "t").measured == "6人"
+        assert line(desk, "c").measured == "100.0%(6 / 6)"

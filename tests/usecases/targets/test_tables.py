@@ -11,6 +11,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.target_record import BASIS_NAMES, Actual, Aim, Basis, Forecast, TargetSaid
+from dxdesk.usecases.indicators import keeping as indicators
 from dxdesk.usecases.targets import keeping, table_writing, tables
 from dxdesk.usecases.targets.choices import choices
 from dxdesk.usecases.targets.ledger import targets
@@ -214,6 +215,9 @@ def test_a_column_of_years_says_of_which_year_a_line_is(tmp_path: Path) -> None:
         assert [one.code for one in tables.apply_targets(desk, twice).errors] == ["target-twice"]
         odd = table(tmp_path, ("事例", "来年", "件", "3", ""), head=head)
         assert [one.place.cell for one in tables.apply_targets(desk, odd).errors] == ["2行B列"]
+        blank = table(tmp_path, ("事例", "", "件", "3", ""), ("会議", "", "回", "", ""), head=head)
+        (problem,) = tables.apply_targets(desk, blank).errors
+        assert (problem.code, problem.place.cell) == ("target-year-unclear", "2行B列")
         headed = table(tmp_path, ("事例", "3"), head=("目標", "8年度 目標値"))
         assert [one.place.cell for one in tables.apply_targets(desk, headed).errors] == ["1行B列"]
 
@@ -270,3 +274,24 @@ def test_a_cell_that_excel_shows_as_half_is_no_half_percent(tmp_path: Path) -> N
         keeping.save_target(desk, TargetSaid("a", "割合", unit="%", basis=Basis.HAND, plans={FIRST: "0.5"}))
         done = tables.apply_targets(desk, path)
         assert (done.errors, done.added, done.unchanged) == ((), 1, 1), "what stands is what it is"
+
+
+def test_what_has_not_come_or_is_no_whole_number_is_no_result(tmp_path: Path) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        keeping.save_target(desk, TargetSaid("a", "会議", basis=Basis.HAND, unit="回"))
+        for year, value, day in ((FIRST, "5", "2035-01-01"), (2035, "5", "")):
+            with pytest.raises(KnownError) as refused:
+                keeping.set_year(desk, "a", year, actual=Actual(value, day, "記録"))
+            assert refused.value.code == "target-ahead"
+        with pytest.raises(KnownError) as refused:
+            keeping.set_year(desk, "a", FIRST, plan="5.5")
+        assert (refused.value.code, refused.value.problems[0].found) == ("target-figure", "5.5回")
+        keeping.end(desk, "a")
+        with pytest.raises(KnownError) as refused:
+            keeping.set_year(desk, "a", FIRST, plan="5")
+        assert refused.value.code == "target-ended"
+        for take in (keeping.take_preset, indicators.take_preset):
+            with pytest.raises(KnownError) as refused:
+                take(desk, "kasiwa")
+            assert refused.value.code == "preset-unknown"
+            assert "kashiwa" in refused.value.problems[0].fix
