@@ -58,7 +58,8 @@ class Measured:
     ``of`` is what a share is of, or how many 課 there are; ``count`` what was counted of it. ``beside``
     stands next to it (任命数), ``as_of`` is the day (ISO) it was counted for, ``source`` where an entered
     figure comes from, ``entered`` that somebody entered it by hand. ``short`` names the places that lack
-    something, most lacking first.
+    something, most lacking first. ``answers`` is how many answers stand behind the figure of a survey, 0
+    where it was published as it is or is of none.
     """
 
     value: Decimal | None = None
@@ -70,6 +71,7 @@ class Measured:
     entered: bool = False
     why: str = ""
     short: tuple[str, ...] = ()
+    answers: int = 0
 
 
 def share(count: int, of: int) -> Decimal | None:

@@ -17,7 +17,7 @@ from dxdesk.ports.printing import Certificate, PersonHead
 from tests.bench.measuring import Line, Size
 from tests.pdf import people
 
-GOAL = 1.5
+GOAL = 0.8
 """Ours may take at most this many times the bare canvas (the table of goals)."""
 
 

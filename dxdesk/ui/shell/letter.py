@@ -26,6 +26,10 @@ TEXT = (
     "はじめて通知する人がいます。文書管理システムで取った番号を入れてください。"
     "Excelの結果通知票にも、印刷にも、本人が刷るものにも、同じ番号、日付、発信者が入ります。あとから変わりません。"
 )
+CORRECTED = (
+    "文書番号のある通知を訂正する人が{count:,}人います。訂正の通知にも、文書番号が要ります。"
+    "文書管理システムで取った番号を入れてください。前の番号と日付は、通知に入ります。"
+)
 NUMBER, NUMBER_HINT = "文書番号", "例: 7検人第142号"
 DAY = "日付"
 ISSUER, ISSUER_NAME = "発信者の職名", "発信者の氏名(なくても構いません)"
@@ -37,6 +41,7 @@ WITHOUT_TIP = "決裁の番号、今日の日付、設定の発行者で作り�
 STOP = "やめる"
 NUMBER_MISSING = "文書番号を入れてください。"
 NOTHING_YET = "まだ何も作っていません。番号を付けないときは、左のボタンで作れます。"
+NOTHING_YET_CORRECTED = "まだ何も作っていません。"
 
 
 class _Fields(QWidget):
@@ -82,8 +87,11 @@ class _Fields(QWidget):
 class LetterDialog(Dialog):
     """Asks for number, day and issuer of a batch of notices, once for each 任命権者."""
 
-    def __init__(self, issuers: Mapping[str, str], parent: QWidget) -> None:
-        """Ask; ``issuers`` are who sent the last ones, by authority, ``""`` in an office with one alone."""
+    def __init__(self, issuers: Mapping[str, str], parent: QWidget, numbered: int = 0) -> None:
+        """Ask; ``issuers`` are who sent the last ones, by authority, ``""`` in an office with one alone.
+
+        ``numbered`` is how many correct a notice with a number: then none goes without.
+        """
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.setMinimumWidth(600)
@@ -92,11 +100,13 @@ class LetterDialog(Dialog):
         self.letters: Letters = {}
         self.without_button = button(WITHOUT, self.accept, name="without-number")
         self.without_button.setToolTip(WITHOUT_TIP)
+        self.without_button.setVisible(not numbered)
+        self._nothing_yet = NOTHING_YET_CORRECTED if numbered else NOTHING_YET
         self.accept_button = primary(GO, self._check, name="accept")
         self.setLayout(
             column(
                 Text(TITLE, "title"),
-                Text(TEXT, "muted", wrap=True),
+                Text(CORRECTED.format(count=numbered) if numbered else TEXT, "muted", wrap=True),
                 self.banner,
                 *self.fields.values(),
                 STRETCH,
@@ -109,7 +119,7 @@ class LetterDialog(Dialog):
     def _check(self) -> None:
         empty = [one.number for one in self.fields.values() if not one.number.text().strip()]
         if empty:
-            self.banner.say(NUMBER_MISSING, advice=NOTHING_YET, about=empty)
+            self.banner.say(NUMBER_MISSING, advice=self._nothing_yet, about=empty)
             empty[0].setFocus()
             return
         found = {name: one.letter() for name, one in self.fields.items()}
@@ -124,19 +134,22 @@ class LetterDialog(Dialog):
 def with_letters(screen: Screen, order: Order, go: Callable[[Letters], object]) -> None:
     """Go on with the letters of the notices an order would issue; nobody is asked where it issues none."""
 
-    def work(_: Progress) -> Mapping[str, str]:
+    def work(_: Progress) -> tuple[Mapping[str, str], int]:
         from dxdesk.usecases.issued.letters import usual_issuers
         from dxdesk.usecases.reports.printing import ahead
         from dxdesk.usecases.reports.result_notices import KIND
 
         found = ahead(screen.desk, KIND.kind, order)
-        return usual_issuers(screen.desk, found.authorities) if found is not None else {}
+        if found is None:
+            return {}, 0
+        return usual_issuers(screen.desk, found.authorities), found.numbered
 
-    def done(issuers: Mapping[str, str]) -> None:
+    def done(asked: tuple[Mapping[str, str], int]) -> None:
+        issuers, numbered = asked
         if not issuers:
             go({})
             return
-        dialog = LetterDialog(issuers, screen)
+        dialog = LetterDialog(issuers, screen, numbered)
         dialog.accepted.connect(lambda: go(dialog.letters))
         dialog.open()
 

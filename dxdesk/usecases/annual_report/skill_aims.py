@@ -14,14 +14,13 @@ from dxdesk.domain.small_cells import WITHHELD, is_small
 from dxdesk.domain.target_figures import PERCENT, Standing
 from dxdesk.domain.target_record import Basis
 from dxdesk.usecases.annual_report.figures import AnnualFigures, SkillFigures
+from dxdesk.usecases.targets.for_owner import part_of_people, people_behind
 from dxdesk.usecases.targets.overview import TargetLine
 
 NO_AIM = "目標なし"
 REACHED = "達成"
 NO_FIGURE = "実績なし"
 _OF_SKILLS = (Basis.REQUIRED, Basis.LEVEL)
-_OF_PEOPLE = (*_OF_SKILLS, Basis.STAGE, Basis.LEAD, Basis.COMPLETED, Basis.ATTENDED)
-"""What is counted of people, so that the threshold of the report holds for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,12 @@ def skill_aims(found: AnnualFigures, lines: Iterable[TargetLine]) -> Mapping[str
 
 def may_tell_measured(found: AnnualFigures, line: TargetLine) -> bool:
     """Tell whether what was measured of a target may stand in the report: never of few people."""
-    value, count, whole = line.found.value, line.found.count, line.found.of
-    if line.said.basis not in _OF_PEOPLE or value is None:
+    people = people_behind(line.said, line.found)
+    if people is None:
         return True
-    if count is None or whole is None:
-        return not is_small(int(value), found.below)
-    return found.may_tell(HeadShare(count, whole))
+    if line.found.of is None or not part_of_people(line.said, line.found):
+        return not is_small(people, found.below)
+    return found.may_tell(HeadShare(people, line.found.of))
 
 
 def _aim(found: AnnualFigures, skill: SkillFigures, line: TargetLine) -> SkillAim:

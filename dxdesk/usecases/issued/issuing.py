@@ -15,6 +15,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import long_day
 from dxdesk.ports import printing as doc
@@ -90,6 +91,17 @@ class Planned:
     before: IssuedPaper | None = None
     legacy: int = 0
     series: str = ""
+
+    def lacks_number(self, series: Series, letter: Letter | None) -> bool:
+        """Tell whether it corrects a notice that bore a number, and is itself given none of its own."""
+        given = letter.number.strip() if letter is not None else ""
+        return (
+            not series.numbered
+            and self.way is Way.CORRECTED
+            and self.before is not None
+            and bool(self.before.number_text)
+            and not given
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +192,10 @@ def issue(
         letters: what new notices bear.
 
     Raises:
-        KnownError: ``paper-unreadable``, ``letter-incomplete``.
+        KnownError: ``paper-unreadable``, ``letter-incomplete``, ``letter-missing``,
+            ``correction-unnumbered``.
     """
+    _refuse_unnumbered(series, planned, letters)
     kept = [one.before for one in planned if one.way is Way.KEPT and one.before is not None]
     said = dict(zip((one.paper_id for one in kept), kept_records(uow, kept), strict=True))
     maker = _Maker(desk, uow, series, {name: one.checked() for name, one in letters.items()})
@@ -199,6 +213,30 @@ def issue(
         papers.append(paper)
         records.append(record)
     return Issued(tuple(papers), tuple(records), Counter(one.way for one in planned))
+
+
+def _refuse_unnumbered(series: Series, planned: Sequence[Planned], letters: Letters) -> None:
+    """Refuse a 訂正 without a number of its own to whoever holds a notice with one: it could not be cited.
+
+    Raises:
+        KnownError: ``correction-unnumbered``, ``letter-missing``.
+    """
+    found = [
+        one
+        for one in planned
+        if one.way is Way.CORRECTED and one.lacks_number(series, letter_for(letters, one.wanted.authority))
+    ]
+    if not found or found[0].before is None:
+        return
+    others = f" ほか{len(found) - 1:,}人" if len(found) > 1 else ""
+    raise KnownError(
+        "correction-unnumbered",
+        f"訂正の通知に、文書番号がありません({found[0].wanted.employee_number}{others}。"
+        f"前の通知は{named(found[0].before)})。通知は作っていません。",
+        "文書管理システムで訂正の通知の番号を取り、文書番号として入れてください"
+        "(コマンドでは --document-number)。",
+        found="、".join(one.wanted.employee_number for one in found[:10]),
+    )
 
 
 _Made = tuple[IssuedPaper, doc.Issuable, str]

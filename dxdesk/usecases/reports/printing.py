@@ -79,7 +79,8 @@ class Ahead:
     """What making a document would do with papers that are kept: how many of each way.
 
     ``authorities`` are those whose notices would be issued now, under a letter that is to be typed; ``""`` in
-    an office with one alone. ``kept`` are the numbers of those whose papers are there as they were issued;
+    an office with one alone; ``numbered`` how many correct a notice with a number and so need one too.
+    ``kept`` are the numbers of those whose papers are there as they were issued;
     ``printing`` is how it was asked for.
     """
 
@@ -87,6 +88,7 @@ class Ahead:
     authorities: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     printing: Printing = USUAL
+    numbered: int = 0
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -126,7 +128,8 @@ def ahead(desk: Desk, kind: str, order: Order) -> Ahead | None:
     fresh = [one for one in planned if one.way is not Way.KEPT]
     authorities = () if asked.series.numbered else dict.fromkeys(one.wanted.authority for one in fresh)
     kept = tuple(one.wanted.employee_number for one in planned if one.way is Way.KEPT)
-    return Ahead(Counter(one.way for one in planned), tuple(authorities), kept, order.printing)
+    numbered = sum(one.lacks_number(asked.series, None) for one in planned)
+    return Ahead(Counter(one.way for one in planned), tuple(authorities), kept, order.printing, numbered)
 
 
 def notices(desk: Desk, kind: str, fiscal_year: int = 0) -> tuple[Problem, ...]:

@@ -24,7 +24,8 @@ def issued_notices(
     """Return the notices of people whose results were finalised, by number; new ones are issued and kept.
 
     Raises:
-        KnownError: ``paper-unreadable``, ``letter-incomplete``.
+        KnownError: ``paper-unreadable``, ``letter-incomplete``, ``letter-missing``,
+            ``correction-unnumbered``.
     """
     notices = Notices(desk, uow, context, notice_texts(desk, context))
     planned = plan(uow, notices.series, [notices.wanted(person) for person in people])

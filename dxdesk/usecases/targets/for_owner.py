@@ -70,12 +70,7 @@ def counts_for(
     hidden = {
         one.code
         for one, measured in found
-        if (one.basis in _OF_SKILL and one.item in withheld)
-        or (
-            one.basis == Basis.INDICATOR
-            and is_small(measuring.answers(one, fiscal_year) if measured.value is not None else 0, below)
-        )
-        or _tells(one, measured, below)
+        if (one.basis in _OF_SKILL and one.item in withheld) or _tells(one, measured, below)
     }
     hidden |= set(_apart(found, below))
     told = []
@@ -115,8 +110,10 @@ def counts_people(said: TargetSaid) -> bool:
     return said.basis not in _NO_PEOPLE
 
 
-def _people(said: TargetSaid, found: Measured) -> int | None:
+def people_behind(said: TargetSaid, found: Measured) -> int | None:
     """Return how many people stand behind a figure; ``None`` where it counts no people."""
+    if said.basis == Basis.INDICATOR:
+        return found.answers if found.value is not None and found.answers else None
     if found.value is None or not counts_people(said):
         return None
     if said.unit == PERCENT and found.of is None:
@@ -131,11 +128,16 @@ def _counts_sections(said: TargetSaid) -> bool:
     return said.per_section or said.unit in (PERCENT, _SECTIONS)
 
 
+def part_of_people(said: TargetSaid, found: Measured) -> bool:
+    """Tell whether those behind a figure are some of the people it is of, so that the others matter too."""
+    return found.of is not None and not (said.basis in (Basis.PLACED, Basis.TOOL) and _counts_sections(said))
+
+
 def _tells(said: TargetSaid, found: Measured, below: int) -> bool:
-    people = _people(said, found)
+    people = people_behind(said, found)
     if people is None:
         return False
-    if found.of is None or (said.basis in (Basis.PLACED, Basis.TOOL) and _counts_sections(said)):
+    if found.of is None or not part_of_people(said, found):
         return is_small(people, below)
     line = withhold_line([people, found.of - people], below)
     return line.cells[0] is None or line.total is None
@@ -145,7 +147,7 @@ def _apart(found: Iterable[tuple[TargetSaid, Measured]], below: int) -> Iterable
     """Yield the targets whose figure differs by few people from another one of the same people."""
     groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for said, measured in found:
-        people, key = _people(said, measured), _same(said)
+        people, key = people_behind(said, measured), _same(said)
         if people is not None and key is not None:
             groups.setdefault(key, []).append((people, said.code))
     for group in groups.values():

@@ -269,10 +269,6 @@ class Measuring:
         except _Unknown as unknown:
             return Measured(why=str(unknown))
 
-    def answers(self, target: TargetSaid, fiscal_year: int) -> int:
-        """Return how many answers stand behind a figure of a survey, 0 where it was published as it is."""
-        return _point(self, target, fiscal_year).answers
-
     @cached_property
     def _given(self) -> Mapping[int, Received]:
         today = self._desk.services.clock.today()
@@ -583,7 +579,7 @@ def _point(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> figure
 
 def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     found = _point(measuring, target, fiscal_year)
-    return Measured(Decimal(found.value or 0) / figures.THOUSAND, beside=found.label)
+    return Measured(Decimal(found.value or 0) / figures.THOUSAND, beside=found.label, answers=found.answers)
 
 
 def _practice(measuring: Measuring, fiscal_year: int) -> Practice:

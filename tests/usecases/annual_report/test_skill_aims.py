@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,17 +13,19 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.indicator_record import ActivitySaid, OutcomeSaid
 from dxdesk.domain.small_cells import WITHHELD, Use
+from dxdesk.domain.target_figures import Measured
 from dxdesk.domain.target_record import Basis, Span, TargetSaid
 from dxdesk.excel.report_book import report_book
 from dxdesk.ports.report_pages import Figures, Sentences, ShareBars
 from dxdesk.usecases.annual_report import making
 from dxdesk.usecases.annual_report.beside import beside
 from dxdesk.usecases.annual_report.figures import SkillFigures, annual_figures
-from dxdesk.usecases.annual_report.skill_aims import NO_AIM, REACHED, skill_aims
+from dxdesk.usecases.annual_report.skill_aims import NO_AIM, REACHED, may_tell_measured, skill_aims
 from dxdesk.usecases.indicators import keeping as indicators
 from dxdesk.usecases.organisation.small_cells import set_threshold
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.targets import keeping
+from dxdesk.usecases.targets.for_owner import counts_people, few_behind
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.aiming import FIRST, use
@@ -113,6 +117,21 @@ def test_what_may_not_be_told_of_few_is_not_told_beside_a_target(desk: Desk) -> 
     )
     (targets,) = _block(desk, Figures, "目標の進み具合", Use.ASSEMBLY)
     assert all(row[3:] == (WITHHELD, WITHHELD) for row in targets.rows if row[1] in hidden)
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_of_few_people_no_target_tells_whatever_it_counts(desk: Desk, basis: Basis) -> None:
+    """By the rule of a 提供票 and a plan, so that a way of counting that is new is none that tells."""
+    skill = _required(desk)[0]
+    _aim(desk, skill, "90")
+    found = annual_figures(desk)
+    (line,) = beside(desk, found.cycle).targets
+    said = line.said._replace(basis=basis, unit="人", per_section=False)
+    few = replace(line, held=replace(line.held, said=said), found=Measured(Decimal(2), 2, answers=2))
+    below = replace(found, below=5)
+    assert may_tell_measured(below, few) == (not few_behind([(said, few.found)], 5))
+    assert may_tell_measured(below, few) == (not counts_people(said) and basis is not Basis.INDICATOR)
+    assert may_tell_measured(below, replace(few, found=Measured(Decimal(9), 9, answers=9)))
 
 
 def test_an_office_without_targets_of_skills_is_told_so_once(desk: Desk) -> None:
