@@ -251,8 +251,9 @@ def _json(found: PlanYear) -> dict[str, object]:
                 "name": one.name,
                 "aim": one.aim,
                 "effort": one.effort,
-                "planned": one.planned_text,
-                "until": one.until or None,
+                "planned": one.planned,
+                "period": one.period,
+                "suggested": one.suggested,
                 "reached": one.reached,
                 "of_year": one.of_year,
                 "as_of": one.as_of,
@@ -351,6 +352,7 @@ def _lines(found: PlanYear) -> list[str]:
         lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {heads}{yen_text(summed.yen)}{note}")
     lines += [
         f"目標 {one.named.code} {one.name}: {one.figure or '目標値も実績もまだありません'}"
+        f"{f'、この年度の案 {one.suggested}' if one.suggested else ''}"
         f"{' 役立てる行 ' + '、'.join(one.lines) if one.lines else ''}"
         for one in found.aims
     ]

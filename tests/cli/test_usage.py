@@ -51,7 +51,7 @@ CONTRACT = {
     },
     "targets": {
         *("--take", "--set", "--plan", "--actual", "--source", "--counted-on", "--forecast", "--words"),
-        *("--end", "--resume", "--fiscal-year"),
+        *("--divide", "--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
     "drafting": {"--begin", "--task-from", "--put-away", "--resume", "--fiscal-year"},
