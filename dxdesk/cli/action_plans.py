@@ -40,6 +40,9 @@ _LINE = (
     click.option("--by-hr", default=None, metavar="TEXT", help="--line: 人事課の分担。"),
     click.option("--by-dx", default=None, metavar="TEXT", help="--line: DX推進担当課の分担。"),
     click.option("--by-it", default=None, metavar="TEXT", help="--line: 情報システム課の分担。"),
+    click.option("--provider", default=None, metavar="TEXT", help="--line: 研修の提供元。"),
+    click.option("--budget-by", default=None, metavar="TEXT", help="--line: 予算を持つ課。"),
+    click.option("--contact", default=None, metavar="TEXT", help="--line: 提供元との連絡窓口。"),
     click.option("--note", default=None, metavar="TEXT", help="--line: 備考。"),
 )  # fmt: skip
 _FIELDS = (
@@ -56,6 +59,9 @@ _FIELDS = (
     "by_hr",
     "by_dx",
     "by_it",
+    "provider",
+    "budget_by",
+    "contact",
     "target",
     "note",
 )
@@ -325,7 +331,13 @@ def _lines(found: PlanYear) -> list[str]:
     from dxdesk.domain.action_plan import VERSION_NAMES
     from dxdesk.domain.wareki import short_day
     from dxdesk.usecases.action_plan.overview import state_text, totals
-    from dxdesk.usecases.action_plan.words import count_text, months_text, share_text, yen_text
+    from dxdesk.usecases.action_plan.words import (
+        count_text,
+        months_text,
+        outside_text,
+        share_text,
+        yen_text,
+    )
 
     lines = [*problem_lines(found.problems, "・")]
     for version in _VERSIONS:
@@ -344,6 +356,7 @@ def _lines(found: PlanYear) -> list[str]:
                 one.means,
                 yen_text(one.yen),
                 share_text(one),
+                outside_text(one),
             )
             times = f"{count_text(one.times, '回')} " if one.trains else ""
             lines.append(f"  {code} {one.name}: {times}{' '.join(filter(None, told))}")

@@ -76,6 +76,7 @@ CONTRACT = {
         *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
         *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
         *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people"),
+        *("--provider", "--budget-by", "--contact"),
         *("--source", "--counted-on", "--fiscal-year"),
     },
     "placements": {"--tool", "--per-section", "--fiscal-year"},

@@ -91,6 +91,7 @@ CONSULT_TITLE, DECIDE_TITLE, REOPEN_TITLE = "人事課との協議を記録す�
 COURSE_HINT = "研修台帳の研修コード。取組なら空のまま"
 STAFFING_HINT = "確保計画のコード。研修と取組なら空のまま"
 MEANS_HINT = "例 任用(非常勤・会計年度任用職員)"
+PROVIDER_HINT = "例 東京都、GovTech東京、外部の事業者"
 TARGET_HINT = "この行が役立てる目標のコード"
 MONTHS_HINT = "例 5月、10月"
 SECTIONS_HINT = "例 区民部 12、福祉部 8"

@@ -38,6 +38,7 @@ from dxdesk.usecases.action_plan.words import (
     STAFFING,
     count_text,
     months_text,
+    outside_text,
     sections_text,
     share_text,
     yen_text,
@@ -195,6 +196,7 @@ class VersionPage(QWidget):
         told = (
             f"計画のわけ: {line.why}" if line.why else "",
             f"所属ごとの定員: {sections_text(line.sections)}" if line.sections else "",
+            outside_text(line),
             f"備考: {line.note}" if line.note else "",
             f"確保する人数: {count_text(line.heads, '人')}\n手法: {line.means or NOT_SAID}"
             if not line.trains

@@ -8,7 +8,14 @@ from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
 from dxdesk.usecases.action_plan.overview import PlanYear, totals
 from dxdesk.usecases.action_plan.switch import plan_on
-from dxdesk.usecases.action_plan.words import NOT_SAID, count_text, month_text, share_text, yen_text
+from dxdesk.usecases.action_plan.words import (
+    NOT_SAID,
+    count_text,
+    month_text,
+    outside_text,
+    share_text,
+    yen_text,
+)
 from dxdesk.usecases.reports.span import Years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -140,7 +147,7 @@ def costs(plan: PlanSaid) -> doc.TextPart:
             number_text(line, line.places),
             months(line) if line.months or line.course else NOT_ASKED,
             NOT_SAID if line.yen is None else f"{line.yen:,}",
-            line.note,
+            "。".join(filter(None, (outside_text(line), line.note))),
         )
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
     ]
