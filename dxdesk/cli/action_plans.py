@@ -40,6 +40,9 @@ _LINE = (
     click.option("--by-hr", default=None, metavar="TEXT", help="--line: 人事課の分担。"),
     click.option("--by-dx", default=None, metavar="TEXT", help="--line: DX推進担当課の分担。"),
     click.option("--by-it", default=None, metavar="TEXT", help="--line: 情報システム課の分担。"),
+    click.option("--provider", default=None, metavar="TEXT", help="--line: 研修の提供元。"),
+    click.option("--budget-by", default=None, metavar="TEXT", help="--line: 予算を持つ課。"),
+    click.option("--contact", default=None, metavar="TEXT", help="--line: 提供元との連絡窓口。"),
     click.option("--note", default=None, metavar="TEXT", help="--line: 備考。"),
 )  # fmt: skip
 _FIELDS = (
@@ -56,6 +59,9 @@ _FIELDS = (
     "by_hr",
     "by_dx",
     "by_it",
+    "provider",
+    "budget_by",
+    "contact",
     "target",
     "note",
 )
@@ -251,8 +257,9 @@ def _json(found: PlanYear) -> dict[str, object]:
                 "name": one.name,
                 "aim": one.aim,
                 "effort": one.effort,
-                "planned": one.planned_text,
-                "until": one.until or None,
+                "planned": one.planned,
+                "period": one.period,
+                "suggested": one.suggested,
                 "reached": one.reached,
                 "of_year": one.of_year,
                 "as_of": one.as_of,
@@ -324,7 +331,13 @@ def _lines(found: PlanYear) -> list[str]:
     from dxdesk.domain.action_plan import VERSION_NAMES
     from dxdesk.domain.wareki import short_day
     from dxdesk.usecases.action_plan.overview import state_text, totals
-    from dxdesk.usecases.action_plan.words import count_text, months_text, share_text, yen_text
+    from dxdesk.usecases.action_plan.words import (
+        count_text,
+        months_text,
+        outside_text,
+        share_text,
+        yen_text,
+    )
 
     lines = [*problem_lines(found.problems, "・")]
     for version in _VERSIONS:
@@ -343,6 +356,7 @@ def _lines(found: PlanYear) -> list[str]:
                 one.means,
                 yen_text(one.yen),
                 share_text(one),
+                outside_text(one),
             )
             times = f"{count_text(one.times, '回')} " if one.trains else ""
             lines.append(f"  {code} {one.name}: {times}{' '.join(filter(None, told))}")
@@ -351,6 +365,7 @@ def _lines(found: PlanYear) -> list[str]:
         lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {heads}{yen_text(summed.yen)}{note}")
     lines += [
         f"目標 {one.named.code} {one.name}: {one.figure or '目標値も実績もまだありません'}"
+        f"{f'、この年度の案 {one.suggested}' if one.suggested else ''}"
         f"{' 役立てる行 ' + '、'.join(one.lines) if one.lines else ''}"
         for one in found.aims
     ]

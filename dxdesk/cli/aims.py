@@ -35,6 +35,9 @@ def register(group: JapaneseGroup) -> None:
         click.option("--counted-on", default="", metavar="DATE", help="実績の時点。"),
         click.option("--forecast", default=None, metavar="N", help="年度末の見込み。"),
         click.option("--words", default="", metavar="TEXT", help="見込みの言葉。"),
+        click.option("--divide", default="", metavar="CODE",
+                     help="この目標の期間の目標値を、年度に割り付ける案を示します。何も変えません"
+                          "(決めた値は --set と --plan で入れます)。"),
         click.option("--end", default="", metavar="CODE", help="この目標を終えます。数字は残ります。"),
         click.option("--resume", default="", metavar="CODE", help="終えた目標を、また続けます。"),
         year=True,
@@ -50,6 +53,7 @@ def register(group: JapaneseGroup) -> None:
         counted_on: str,
         forecast: str | None,
         words: str,
+        divide: str,
         end: str,
         resume: str,
         fiscal_year: int,
@@ -57,8 +61,8 @@ def register(group: JapaneseGroup) -> None:
         from dxdesk.usecases.targets import keeping
         from dxdesk.usecases.targets.overview import target_year
 
-        if sum(map(bool, (take, code, end, resume))) > 1:
-            raise click.UsageError("--take、--set、--end、--resume は、一緒には使えません。")
+        if sum(map(bool, (take, code, divide, end, resume))) > 1:
+            raise click.UsageError("--take、--set、--divide、--end、--resume は、一緒には使えません。")
         given = (plan, actual, forecast)
         if bool(code) != any(one is not None for one in given):
             raise click.UsageError("--set は、--plan、--actual、--forecast のどれかと一緒に使います。")
@@ -73,12 +77,24 @@ def register(group: JapaneseGroup) -> None:
             elif code:
                 _set(desk, code, fiscal_year, given, source, counted_on, words)
                 lines.append("入れました。")
+            elif divide:
+                lines += _divided(desk, divide, data)
             elif end or resume:
                 keeping.end(desk, end or resume, ended=bool(end))
                 lines.append("終えました。数字は残っています。" if end else "続けます。")
             found = target_year(desk, fiscal_year)
         data |= _json(found)
         return Answer(data, [*lines, *_lines(found)])
+
+
+def _divided(desk: Desk, code: str, data: dict[str, object]) -> list[str]:
+    from dxdesk.domain.wareki import fiscal_year_short
+    from dxdesk.usecases.targets.dividing import division
+
+    found = division(desk, code)
+    data["divided"] = {"base": found.base, "years": {year: str(one) for year, one in found.years.items()}}
+    told = "、".join(f"{fiscal_year_short(year)} {found.text(year)}" for year in found.years)
+    return [f"年度に割り付ける案({found.base}): {told}。まだ何も変えていません。"]
 
 
 def _set(

@@ -124,8 +124,11 @@ def _keep_line(desk: Desk, source: Path) -> None:
 
 
 def _json(found: Plan) -> dict[str, object]:
+    from dxdesk.domain.staffing_rules import VIEWPOINTS
+
     return {
         "fiscal_year": found.fiscal_year,
+        "viewpoints": list(VIEWPOINTS),
         "heads": found.heads,
         "filled": found.filled,
         "roles": [_line_json(one) for one in found.lines],

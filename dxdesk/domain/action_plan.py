@@ -60,7 +60,8 @@ class PlanLine(NamedTuple):
     ``needed`` is how many the figures said then, and ``why`` what they are needed for.
     ``staffing`` names the role of the 確保計画 that the line is to fill (``Named``), with ``heads`` people by
     ``means`` (手法, with the 勤務形態). ``target`` names the target it serves. ``by_policy``: it was taken
-    from a policy, and nobody counted who needs it.
+    from a policy, and nobody counted who needs it. ``provider`` is who gives the course (提供元),
+    ``budget_by`` whose budget it is, ``contact`` who deals with whoever gives it.
     """
 
     name: str = ""
@@ -82,6 +83,9 @@ class PlanLine(NamedTuple):
     means: str = ""
     target: str = ""
     by_policy: bool = False
+    provider: str = ""
+    budget_by: str = ""
+    contact: str = ""
 
     @property
     def trains(self) -> bool:
@@ -339,7 +343,7 @@ ADDED, DROPPED, CHANGED, FIGURE = "added", "dropped", "changed", "figure"
 
 COMPARED = (
     *("name", "times", "places", "months", "sections", "heads", "means", "yen"),
-    *("by_hr", "by_dx", "by_it", "target", "needed", "note"),
+    *("by_hr", "by_dx", "by_it", "provider", "budget_by", "contact", "target", "needed", "note"),
 )
 """The fields of a line in which versions are compared; why it is needed follows from the figures."""
 

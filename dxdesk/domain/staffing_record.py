@@ -96,9 +96,11 @@ class StaffingSaid(NamedTuple):
 
     ``duties`` is what is to be done, ``untrained`` why training cannot fill it, ``heads`` how many lack.
     ``needed_by`` is a day or a month (ISO) of ``fiscal_year``. ``training_months`` and ``finding_months`` are
-    how long training and finding somebody take, 0 where nobody says. ``must`` and ``wish`` are skills: uids
-    of the framework, or experience in words. ``pay`` names a 条例 or 規則 and no amount. ``asked_on`` is the
-    ISO day of the request, ``filled`` how many arrived. ``sample``: it is an example (見本).
+    how long training and finding somebody take, 0 where nobody says.
+    ``must`` and ``wish`` are skills: uids of the framework, or experience in words; ``common`` is what the
+    personnel section asks of everybody it takes (全庁共通の要件: character and the like). ``pay`` names a
+    条例 or 規則 and no amount. ``asked_on`` is the ISO day of the request, ``filled`` how many arrived.
+    ``sample``: it is an example (見本).
     """
 
     code: str = ""
@@ -121,6 +123,7 @@ class StaffingSaid(NamedTuple):
     pay: str = ""
     must: tuple[str, ...] = ()
     wish: tuple[str, ...] = ()
+    common: str = ""
     criteria: str = ""
     panel: str = ""
     progress: str = ""

@@ -38,11 +38,20 @@ _FREE = {
     "ranking": "優先順位の理由",
     "means_reason": "手法を選んだ理由",
     "conditions": "勤務条件",
+    "common": "全庁共通の要件",
     "criteria": "評価基準",
     "panel": "面接の体制",
     "note": "備考",
 }
 """The fields in which somebody might write of applicants."""
+
+VIEWPOINTS = (
+    "応募者の経験が、任せる業務とどこまで重なるか(件数や年数だけでなく、中身を見る)",
+    "その経験で、どの役割を受け持ち、自分で何を決めたか",
+    "専門でない職員にも分かる言葉で、考えと進め方を説明できるか",
+    "行政の仕事の進め方や制度を理解し、職員と一緒に進められるか",
+)
+"""判断の観点: what to look at when criteria are written (study material of 東京都/GovTech東京, our words)."""
 _WORDS = (
     ("priority", "優先順位", PRIORITY_NAMES),
     ("means", "手法", MEANS_NAMES),

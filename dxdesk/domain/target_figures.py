@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from dxdesk.domain.target_record import Basis, Span, TargetSaid, figure
 
@@ -145,11 +146,38 @@ def planned_of(said: TargetSaid, year: int) -> int:
     """Return of which fiscal year the figure is that ``planned`` gives for one, 0 where none is."""
     if said.plan(year) is not None:
         return year
+    return period_of(said, year)
+
+
+def period_of(said: TargetSaid, year: int) -> int:
+    """Return the last fiscal year with a figure of a target set for a policy's period, 0 beside that period.
+
+    Before that year its figure is what the period comes to, and not what the year itself aims at.
+    """
     if said.span not in (Span.POLICY, Span.BOTH):
         return 0
     last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
     within = not said.first_year or said.first_year <= year
     return last if last >= year and within else 0
+
+
+def divided(known: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """Return figures for the years between known ones, each as much nearer as the one before (逆算).
+
+    Rounded up to as many decimals as the later figure has, so that no year aims at less than its share.
+
+    Args:
+        known: figures by fiscal year, what is there first and what is to be reached last.
+    """
+    found: dict[int, Decimal] = {}
+    years = sorted(known)
+    for first, last in pairwise(years):
+        step = (known[last] - known[first]) / (last - first)
+        unit = Decimal(1).scaleb(min(int(known[last].as_tuple().exponent), 0))
+        for year in range(first + 1, last):
+            rounding = ROUND_CEILING if step > 0 else ROUND_HALF_UP
+            found[year] = (known[first] + step * (year - first)).quantize(unit, rounding)
+    return found
 
 
 def planned_text(target: TargetSaid, plan: Decimal | None) -> str:

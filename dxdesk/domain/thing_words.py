@@ -277,6 +277,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "pay": "給与の根拠",
         "must": "必須のスキル・経験",
         "wish": "歓迎するスキル・経験",
+        "common": "全庁共通の要件",
         "criteria": "評価基準",
         "panel": "面接の体制",
         "progress": "状況",

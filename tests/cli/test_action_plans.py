@@ -100,8 +100,25 @@ def test_a_figure_of_the_policys_period_says_until_when(town: Town) -> None:
     later = {code for code, year in until.items() if year}
     assert later, "the policy has figures for its period"
     found = dxdesk("plan", town.hr, *OF, "--json").json["targets"]
-    assert {one["code"]: one["until"] for one in found} == until
+    assert {one["code"] for one in found} == until.keys()
     for one in found:
-        assert one["planned"].endswith("まで)") == (one["code"] in later), one
+        assert bool(one["period"]) == (one["code"] in later), one
+        assert not (one["planned"] and one["code"] in later), "a period's figure is not the year's"
     told = dxdesk("plan", town.hr, *OF).out
-    assert all(f"目標値 {one['planned']}" in told for one in found if one["code"] in later)
+    assert all(f"期間の目標 {one['period']}" in told for one in found if one["code"] in later)
+
+
+def test_a_periods_figure_is_divided_onto_years_only_as_a_suggestion(town: Town) -> None:
+    dxdesk("uses", town.hr, "--on", "aims")
+    dxdesk("targets", town.hr, "--take", "govtech-tokyo", *OF)
+    listed = dxdesk("targets", town.hr, *OF, "--json").json["targets"]
+    before = {one["code"]: one["plan"] for one in listed}
+    code = next(one["code"] for one in listed if one["until"] and one["unit"] == "%" and one["plan"])
+    found = dxdesk("targets", town.hr, "--divide", code, "--json").json["divided"]
+    figures = [float(one) for _, one in sorted(found["years"].items())]
+    assert figures == sorted(figures)
+    assert 0 < figures[0] <= figures[-1] < float(before[code])
+    after = dxdesk("targets", town.hr, *OF, "--json").json["targets"]
+    assert {one["code"]: one["plan"] for one in after} == before, "nothing was kept"
+    each = next(one["code"] for one in listed if one["per_section"] and one["until"])
+    assert "target-not-divided" in dxdesk("targets", town.hr, "--divide", each, "--json", code=1).out

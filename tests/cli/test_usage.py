@@ -51,7 +51,7 @@ CONTRACT = {
     },
     "targets": {
         *("--take", "--set", "--plan", "--actual", "--source", "--counted-on", "--forecast", "--words"),
-        *("--end", "--resume", "--fiscal-year"),
+        *("--divide", "--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
     "drafting": {"--begin", "--task-from", "--put-away", "--resume", "--fiscal-year"},
@@ -76,6 +76,7 @@ CONTRACT = {
         *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
         *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
         *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people"),
+        *("--provider", "--budget-by", "--contact"),
         *("--source", "--counted-on", "--fiscal-year"),
     },
     "placements": {"--tool", "--per-section", "--fiscal-year"},

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dxdesk.domain.action_plan import DRAFT, FINAL, Figure, Named, Places, PlanLine, PlanSaid, differences
 from dxdesk.domain.capabilities import ACTION_PLAN
+from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ui.action_plan.view import ActionPlan
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
@@ -82,10 +83,10 @@ def _sample() -> PlanYear:
                         why="経験者が庁内にいない", note="R8.10までに"),
     }  # fmt: skip
     aims = (
-        PlanAim(Named("hr", "trained"), "業務改革研修の修了者(見本)", "参加率", "★", "40人", True, "18人",
-                _YEAR, f"{_YEAR}-08-01", "△ 途中", "", ("業務改革研修(見本)",)),
-        PlanAim(Named("hr", "posts"), "DX推進員を置いた課(見本)", "体制整備", "★〜★★", "各課2人以上", True,
-                until=_YEAR + 3),
+        PlanAim(Named("hr", "trained"), "業務改革研修の修了者(見本)", "参加率", "★", "40人", reached="18人",
+                of_year=_YEAR, as_of=f"{_YEAR}-08-01", word="△ 途中", lines=("業務改革研修(見本)",)),
+        PlanAim(Named("hr", "posts"), "DX推進員を置いた課(見本)", "体制整備", "★〜★★", "",
+                f"{fiscal_year_short(_YEAR + 3)}までに各課2人以上"),
     )  # fmt: skip
     before = (
         Figure("level:bpr", "「業務改革」で、求められる水準に届いていない人", day, "38人 / 120人", "見本"),

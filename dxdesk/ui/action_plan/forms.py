@@ -44,6 +44,9 @@ def line_fields(line: PlanLine) -> tuple[Field, ...]:
         Field("by_hr", FIELD_NAMES["by_hr"], line.by_hr),
         Field("by_dx", FIELD_NAMES["by_dx"], line.by_dx),
         Field("by_it", FIELD_NAMES["by_it"], line.by_it),
+        Field("provider", FIELD_NAMES["provider"], line.provider, hint=messages.PROVIDER_HINT),
+        Field("budget_by", FIELD_NAMES["budget_by"], line.budget_by),
+        Field("contact", FIELD_NAMES["contact"], line.contact),
         Field("target", FIELD_NAMES["target"], line.target, hint=messages.TARGET_HINT),
         Field("note", FIELD_NAMES["note"], line.note),
     )  # fmt: skip
@@ -79,6 +82,9 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         by_hr=texts["by_hr"],
         by_dx=texts["by_dx"],
         by_it=texts["by_it"],
+        provider=texts["provider"],
+        budget_by=texts["budget_by"],
+        contact=texts["contact"],
         note=texts["note"],
     )
 

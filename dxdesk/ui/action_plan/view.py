@@ -38,6 +38,7 @@ from dxdesk.usecases.action_plan.words import (
     STAFFING,
     count_text,
     months_text,
+    outside_text,
     sections_text,
     share_text,
     yen_text,
@@ -195,6 +196,7 @@ class VersionPage(QWidget):
         told = (
             f"計画のわけ: {line.why}" if line.why else "",
             f"所属ごとの定員: {sections_text(line.sections)}" if line.sections else "",
+            outside_text(line),
             f"備考: {line.note}" if line.note else "",
             f"確保する人数: {count_text(line.heads, '人')}\n手法: {line.means or NOT_SAID}"
             if not line.trains
@@ -331,11 +333,12 @@ class ActionPlan(Screen):
                 Col(titles[0], lambda one: one.aim or _NONE, 92),
                 Col(titles[1], lambda one: one.name, 0, wrap=True),
                 Col(titles[2], lambda one: one.effort or _NONE, 96, wrap=True),
-                Col(titles[3], lambda one: one.planned_text or NOT_SAID, 110, number=True, wrap=True),
-                Col(titles[4], lambda one: one.reached_text, 150, number=True, wrap=True),
-                Col(titles[5], lambda one: short_day(one.as_of) or _NONE, 84),
-                Col(titles[6], lambda one: one.word or _NONE, 96),
-                Col(titles[7], lambda one: "、".join(one.lines) or _NONE, 170, wrap=True),
+                Col(titles[3], lambda one: one.planned_text, 110, number=True, wrap=True),
+                Col(titles[4], lambda one: one.period or _NONE, 110, number=True, wrap=True),
+                Col(titles[5], lambda one: one.reached_text, 140, number=True, wrap=True),
+                Col(titles[6], lambda one: short_day(one.as_of) or _NONE, 72),
+                Col(titles[7], lambda one: one.word or _NONE, 84),
+                Col(titles[8], lambda one: "、".join(one.lines) or _NONE, 160, wrap=True),
             ],
             messages.TAB_AIMS,
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
+from dxdesk.domain.target_figures import number
 from dxdesk.domain.target_record import Actual, Forecast, TargetSaid
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import messages
 from dxdesk.ui.aims.target_dialog import FiguresDialog, TakeDialog, TargetDialog
@@ -16,11 +19,13 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.form import Field, FormDialog
 from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
 
 if TYPE_CHECKING:
     from dxdesk.usecases.person_year.owned_things import Kept
     from dxdesk.usecases.targets.choices import Choices, Offer
+    from dxdesk.usecases.targets.dividing import Division
     from dxdesk.usecases.targets.overview import TargetLine, TargetYear
 
 
@@ -84,6 +89,55 @@ class Acts(QObject):
             def done(said: Kept) -> None:
                 dialog.accept()
                 self._say(messages.SAVED, said)
+
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
+
+        dialog.tried.connect(keep)
+        dialog.open()
+        self.dialog = dialog
+
+    def divide(self, one: TargetLine) -> None:
+        """Suggest a figure for each year of a policy's period; what is saved is what stands there then."""
+        desk, code = self.screen.desk, one.said.code
+
+        def work(_: Progress) -> Division:
+            from dxdesk.usecases.targets.dividing import division
+
+            return division(desk, code)
+
+        self.screen.ask(work, self.open_division)
+
+    def open_division(self, found: Division) -> None:
+        """Ask for the figures of the years, a suggestion standing in each."""
+        desk, said = self.screen.desk, found.said
+        fields = (
+            Field(
+                "base",
+                messages.DIVIDE_BASE,
+                f"{found.base}の案です。\n{messages.DIVIDE_HINT}",
+                lines=True,
+                fixed=True,
+            ),
+            *(
+                Field(
+                    str(year),
+                    messages.DIVIDE_YEAR.format(year=fiscal_year_label(year), unit=said.unit),
+                    number(value),
+                )
+                for year, value in found.years.items()
+            ),
+        )
+        dialog = FormDialog(messages.DIVIDE_TITLE.format(name=said.name), fields, self.screen)
+
+        def keep(texts: Mapping[str, str]) -> None:
+            def work(_: Progress) -> Kept:
+                from dxdesk.usecases.targets.dividing import set_plans
+
+                return set_plans(desk, said.code, {year: texts[str(year)] for year in found.years})
+
+            def done(kept: Kept) -> None:
+                dialog.accept()
+                self._say(messages.SAVED, kept)
 
             self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
 

@@ -27,6 +27,9 @@ NO_TARGETS = "その言葉を含む目標はありません。"
 ADD = "目標を加える…"
 EDIT = "直す…"
 FIGURES = "数字を入れる…"
+DIVIDE = "年度に割り付ける…"
+DIVIDE_TITLE, DIVIDE_BASE, DIVIDE_YEAR = "年度に割り付ける: {name}", "案の作り方", "{year}の目標値({unit})"
+DIVIDE_HINT = "案を直して保存すると、その値が年度の目標値になります。空にした年度は未定のままです。"
 END = "終える…"
 RESUME = "また続ける"
 TAKE = "方針の目標を加える…"
@@ -56,6 +59,7 @@ FACTS = {
     "effort": "設定・測定のしやすさ",
     "hurdle": "ハードルの理由",
     "deadline": "期限",
+    "period": "期間の目標",
     "earlier": "前の年度",
     "owner": "持っている課",
     "note": "備考",

@@ -109,9 +109,11 @@ class TargetsPage(Page):
         self._badges = row(gap=6)
         self.figures = button(messages.FIGURES, self._figures, name="target-figures")
         self.edit = button(messages.EDIT, self._edit, name="target-edit")
+        self.divide = button(messages.DIVIDE, self._divide, name="target-divide")
         self.end = button(messages.END, self._end, name="target-end")
         self.resume = button(messages.RESUME, self._resume, name="target-resume")
-        head = row(self.name, self._badges, self.end, self.resume, self.edit, self.figures, gap=8)
+        acts = (self.end, self.resume, self.divide, self.edit, self.figures)
+        head = row(self.name, self._badges, *acts, gap=8)
         head.setStretch(0, 1)
         self._facts: QVBoxLayout = column(gap=8, margins=(0, 8, 8, 0))
         self._whole = inside(column(head, scrolling(self._facts), gap=6))
@@ -191,6 +193,7 @@ class TargetsPage(Page):
         for part in (self.figures, self.edit, self.end):
             part.setVisible(own and not said.ended)
         self.resume.setVisible(own and said.ended)
+        self.divide.setVisible(own and not said.ended and one.may_divide)
         clear(self._facts)
         if one.apart:
             self._facts.addWidget(
@@ -216,6 +219,11 @@ class TargetsPage(Page):
         one = self.table.current()
         if one is not None:
             self.acts.figures(one)
+
+    def _divide(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.acts.divide(one)
 
     def _edit(self) -> None:
         one = self.table.current()
@@ -270,6 +278,7 @@ def facts(one: TargetLine) -> dict[str, str]:
         "effort": one.effort,
         "hurdle": said.hurdle,
         "deadline": dates.short_day(said.deadline),
+        "period": one.period,
         "earlier": "\n".join(earlier),
         "owner": messages.OWNERS.get(one.held.owner, ""),
         "note": said.note,

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dxdesk.usecases.agenda.glossary import TermLine
 
 WIDTHS = (190, 0)
-KINDS_OF_POLICY = (("kashiwa", "柏市"), ("setagaya", "世田谷区"), ("govtech-tokyo", "東京都/GovTech東京"))
 
 
 class GlossaryPage(ListPage["TermLine"]):
@@ -63,12 +62,13 @@ class GlossaryPage(ListPage["TermLine"]):
         self.acts.import_table(messages.TERMS_IMPORT, TERM_TABLE)
 
     def _take(self) -> None:
+        from dxdesk.usecases.agenda.glossary import offers, take_terms
+
         desk = self.host.desk
-        field = Field("policy", messages.TERMS_POLICY, KINDS_OF_POLICY[0][0], KINDS_OF_POLICY)
+        offered = tuple((one.code, one.name) for one in offers())
+        field = Field("policy", messages.TERMS_POLICY, offered[0][0], offered)
 
         def keep(texts: Texts) -> object:
-            from dxdesk.usecases.agenda.glossary import take_terms
-
             return take_terms(desk, texts["policy"])
 
         self.acts.fill_in(messages.TERMS_TAKE.rstrip("…"), [field], keep)

@@ -17,7 +17,7 @@ from dxdesk.domain.staffing_record import (
     RoleSaid,
     StaffingSaid,
 )
-from dxdesk.domain.staffing_rules import needed_text, reached
+from dxdesk.domain.staffing_rules import VIEWPOINTS, needed_text, reached
 from dxdesk.ui.look import dates
 from dxdesk.ui.preparing import staffing_messages as messages
 from dxdesk.ui.shell import listing_messages as alike
@@ -151,9 +151,9 @@ _first = (
     *("training_months", "finding_months", "note"),
 )
 _second = ("means", "hours_form", "tenure", "pay", "means_reason", "conditions")
-_third = ("must", "wish", "criteria", "panel")
+_third = ("must", "wish", "common", "criteria", "panel")
 _fourth = ("progress", "filled", "asked_on")
-_LINES = frozenset({"duties", "untrained", "means_reason", "conditions", "must", "wish", "criteria", "panel"})
+_LINES = frozenset({"duties", "untrained", "means_reason", "conditions", *_third})
 _NUMBERS = frozenset({"heads", "training_months", "finding_months", "filled"})
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "priority": PRIORITY_NAMES,
@@ -178,6 +178,8 @@ def _field(key: str, said: StaffingSaid, sections: Choices) -> Field:
     if key == "needed_by":
         return Field(key, name, needed_text(value), hint=messages.NEEDED_HINT)
     text = "\n".join(value) if isinstance(value, tuple) else value
+    if key == "criteria":
+        return Field(key, name, text, lines=True, hint="\n".join(VIEWPOINTS))
     return Field(key, name, text, lines=key in _LINES)
 
 

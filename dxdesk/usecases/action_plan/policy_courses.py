@@ -16,7 +16,7 @@ from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.action_plan.sharing import WHOLE, shared
+from dxdesk.usecases.action_plan.sharing import WHOLE, outside, shared
 from dxdesk.usecases.training.ledger import Ledger, ledger
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def _line(known: Ledger, said: CourseSaid, course: CourseModel, fiscal_year: int
         note="。".join(filter(None, told)),
         by_policy=True,
     )
+    line = outside(line, said.held_by, said.provider)
     return shared(line, said.held_by, known.owners.get(said.code, ""), WHOLE)
 
 

@@ -22,7 +22,7 @@ from dxdesk.usecases.action_plan.effects import Effect, effect_text, effects_of
 from dxdesk.usecases.action_plan.grounds import results_year
 from dxdesk.usecases.action_plan.ledger import plans
 from dxdesk.usecases.action_plan.roles import role_lines, roles_of
-from dxdesk.usecases.action_plan.sharing import HOLD, WHOLE, shared
+from dxdesk.usecases.action_plan.sharing import HOLD, WHOLE, outside, shared
 from dxdesk.usecases.action_plan.words import OTHERS, place_of_month, yen_text
 from dxdesk.usecases.development.next_courses import NextCourse, next_in
 from dxdesk.usecases.indicators.ledger import indicators
@@ -193,6 +193,7 @@ def _of_course(
         why=_reasons(need, effects),
         note=note,
     )
+    line = outside(line, course.held_by, course.provider)
     return shared(line, course.held_by, known.owners.get(course.code, ""), WHOLE)
 
 

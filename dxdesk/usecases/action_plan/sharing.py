@@ -54,6 +54,16 @@ def shared(line: PlanLine, held_by: str, kept_by: str, does: str) -> PlanLine:
     return line._replace(note="。".join(filter(None, (note, line.note))), **found)
 
 
+def outside(line: PlanLine, held_by: str, provider: str) -> PlanLine:
+    """Return a line with who gives the course, whose budget it is, and who deals with an outside provider.
+
+    The budget and the dealing are the holder's until somebody says otherwise; of a course that nobody is
+    said to give, nobody deals with anybody.
+    """
+    holder = _BETWEEN.split(unicodedata.normalize("NFKC", held_by))[0].strip()
+    return line._replace(provider=provider, budget_by=holder, contact=holder if provider else "")
+
+
 def _column(name: str) -> str:
     folded = name.casefold()
     return next((column for column, words in _SECTIONS if any(word in folded for word in words)), "")

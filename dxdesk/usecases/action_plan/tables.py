@@ -51,7 +51,20 @@ from dxdesk.usecases.workplace.outgoing import Outgoing
 
 YEAR, VERSION, CODE, DROP = "fiscal_year", "version", "code", "drop"
 _NUMBERS = ("times", "places", "heads", "yen")
-_TEXTS = ("name", "course", "staffing", "means", "by_hr", "by_dx", "by_it", "target", "note")
+_TEXTS = (
+    "name",
+    "course",
+    "staffing",
+    "means",
+    "by_hr",
+    "by_dx",
+    "by_it",
+    "provider",
+    "budget_by",
+    "contact",
+    "target",
+    "note",
+)
 _TITLES: Mapping[str, tuple[str, ...]] = {
     YEAR: ("年度",),
     VERSION: ("版",),
@@ -69,6 +82,9 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "by_hr": ("人事課の分担", "人事課"),
     "by_dx": ("DX推進担当課の分担", "DX推進課の分担", "DX推進課"),
     "by_it": ("情報システム課の分担", "情報システム課"),
+    "provider": ("提供元",),
+    "budget_by": ("予算主体",),
+    "contact": ("連絡窓口",),
     "target": ("目標コード",),
     "note": ("備考", "摘要"),
     DROP: ("除く",),
@@ -407,7 +423,8 @@ def _rows(plan: PlanSaid) -> Iterable[TableRow]:
             "" if line.heads is None else str(line.heads),
             line.means,
             "" if line.yen is None else str(line.yen),
-            *(line.by_hr, line.by_dx, line.by_it, line.target, line.note, ""),
+            *(line.by_hr, line.by_dx, line.by_it, line.provider, line.budget_by, line.contact),
+            *(line.target, line.note, ""),
             "" if line.needed is None else str(line.needed),
             line.why,
         )

@@ -30,6 +30,9 @@ FIELD_NAMES: Mapping[str, str] = {
     "by_hr": "人事課の分担",
     "by_dx": "DX推進担当課の分担",
     "by_it": "情報システム課の分担",
+    "provider": "提供元",
+    "budget_by": "予算主体",
+    "contact": "連絡窓口",
     "needed": "必要な人数",
     "why": "計画のわけ",
     "note": "備考",
@@ -201,3 +204,9 @@ def share_text(line: PlanLine) -> str:
     """Return who does what of a line, only where something is said: ``人事課 企画、情報システム課 PC``."""
     told = (("人事課", line.by_hr), ("DX推進担当課", line.by_dx), ("情報システム課", line.by_it))
     return "、".join(f"{who} {what}" for who, what in told if what)
+
+
+def outside_text(line: PlanLine) -> str:
+    """Return who gives a course, whose budget it is and who deals with them, only what is said."""
+    names = ("provider", "budget_by", "contact")
+    return "、".join(f"{FIELD_NAMES[name]} {said}" for name in names if (said := getattr(line, name)))

@@ -10,7 +10,7 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.action_plan.overview import PlanYear, difference_cells, plan_year
-from dxdesk.usecases.action_plan.words import sections_text, share_text
+from dxdesk.usecases.action_plan.words import outside_text, sections_text, share_text
 from dxdesk.usecases.reports import plan_papers, plan_results
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
@@ -32,6 +32,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             "「年度計画」の画面で作ってください。",
         )
     plan = held.said
+    outside = any(outside_text(line) for line in plan.lines.values() if line.trains)
     rows = tuple(
         (
             line.name,
@@ -40,6 +41,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             plan_papers.months(line) if line.months or line.course else plan_papers.NOT_ASKED,
             sections_text(line.sections) or plan_papers.NOT_ASKED,
             share_text(line),
+            *((outside_text(line) or plan_papers.NOT_ASKED,) if outside else ()),
         )
         for _, line in sorted(plan.lines.items())
         if line.trains
@@ -57,7 +59,8 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
                     doc.TableColumn("定員(人)", 0.9, doc.Align.RIGHT),
                     doc.TableColumn("実施月", 1.2),
                     doc.TableColumn("所属ごとの定員", 2.6),
-                    doc.TableColumn("分担", 2.6),
+                    doc.TableColumn("分担", 2.2),
+                    *((doc.TableColumn("提供元、予算、窓口", 2.2),) if outside else ()),
                 ),
                 rows=rows,
             ),

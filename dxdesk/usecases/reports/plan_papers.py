@@ -8,7 +8,14 @@ from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
 from dxdesk.usecases.action_plan.overview import PlanYear, totals
 from dxdesk.usecases.action_plan.switch import plan_on
-from dxdesk.usecases.action_plan.words import NOT_SAID, count_text, month_text, share_text, yen_text
+from dxdesk.usecases.action_plan.words import (
+    NOT_SAID,
+    count_text,
+    month_text,
+    outside_text,
+    share_text,
+    yen_text,
+)
 from dxdesk.usecases.reports.span import Years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -78,23 +85,26 @@ def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
     listed = tuple(one for one in found.aims if one.is_set or not short)
     if not listed:
         return ()
+    periods = any(one.period for one in listed)
     lead = "実績は、その年度の、時点の日までのものです。少人数の基準より少ない人数は出しません。"
     until = (
-        "「(R11まで)」のように年度の付いた目標値は、基本方針の期間のもので、"
-        "この年度だけのものではありません。"
+        "「期間の目標」は、基本方針の期間の最後の年度までのもので、この年度の目標値ではありません。"
+        "「案」は、それを年度に同じだけ割り付けたときの値で、まだ決めていません。"
     )
     effort = "難しさは、目標を決めて測る難しさで、★が多いほど難しいものです(方針の資料に書かれているもの)。"
     columns: tuple[doc.TableColumn, ...] = (
         doc.TableColumn("類型", 1.0),
         doc.TableColumn("目標", 3.0),
         doc.TableColumn("難しさ", 1.1),
-        doc.TableColumn("目標値", 1.75, doc.Align.RIGHT),
+        doc.TableColumn("この年度の目標値", 1.35, doc.Align.RIGHT),
+        *((doc.TableColumn("期間の目標", 1.35, doc.Align.RIGHT),) if periods else ()),
         doc.TableColumn("実績", 1.5, doc.Align.RIGHT),
         doc.TableColumn("時点", 0.9),
     )
     rows: list[tuple[str, ...]] = [
         (
-            *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned_text or NOT_SAID),
+            *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned_text),
+            *((one.period or NOT_ASKED,) if periods else ()),
             *(one.reached_text, short_day(one.as_of) or NOT_ASKED),
         )
         for one in listed
@@ -107,7 +117,7 @@ def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
         ]
     told = (
         lead,
-        *((until,) if any(one.until for one in listed) else ()),
+        *((until,) if periods else ()),
         *((effort,) if any(one.effort for one in listed) else ()),
     )
     return (doc.TextPart("目標", told, columns=columns, rows=tuple(rows)),)
@@ -137,7 +147,7 @@ def costs(plan: PlanSaid) -> doc.TextPart:
             number_text(line, line.places),
             months(line) if line.months or line.course else NOT_ASKED,
             NOT_SAID if line.yen is None else f"{line.yen:,}",
-            line.note,
+            "。".join(filter(None, (outside_text(line), line.note))),
         )
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxdesk.domain.capabilities import STAFFING
+from dxdesk.domain.staffing_rules import VIEWPOINTS
 from dxdesk.domain.wareki import long_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -90,6 +91,13 @@ def _parts(found: Plan) -> Iterator[doc.TextPart]:
             rows=tuple(map(table_row, found.table)),
         )
     yield doc.TextPart(
+        "評価基準を書くときの観点",
+        (
+            "必須・歓迎の要件はDX推進担当課が、全庁共通の要件は人事課が書きます。",
+            *(f"\N{KATAKANA MIDDLE DOT}{one}" for one in VIEWPOINTS),
+        ),
+    )
+    yield doc.TextPart(
         "協議と決裁",
         ("人事課、DX推進担当課、情報システム担当の協議のあとで、決裁を受けます。",),
         entries=(("起案", ""), ("協議", ""), ("決裁", "")),
@@ -123,6 +131,7 @@ def _entries(one: Line) -> Iterator[tuple[str, str]]:
         ("給与の根拠", said.pay),
         ("必須の要件", "\n".join(one.must)),
         ("歓迎の要件", "\n".join(one.wish)),
+        ("全庁共通の要件", said.common),
         ("評価基準", said.criteria),
         ("面接の体制", said.panel),
         ("状況", f"{one.progress}{asked}"),

@@ -100,6 +100,7 @@ ROLES = TableOf(
         Field("pay", ("給与の根拠",), 18, hint="条例・規則の名で書きます。金額は書きません。"),
         Field("must", ("必須のスキル・経験", "必須の要件"), 24, "lines", hint="1行に1つ書きます。"),
         Field("wish", ("歓迎するスキル・経験", "歓迎の要件"), 24, "lines", hint="1行に1つ書きます。"),
+        Field("common", ("全庁共通の要件",), 24, hint="人柄など、全庁で求める要件です。"),
         Field("criteria", ("評価基準",), 24),
         Field("panel", ("面接の体制",), 18, hint="職名だけを書きます。氏名は書きません。"),
         Field("progress", ("状況",), 9, words=RECRUITING_NAMES),

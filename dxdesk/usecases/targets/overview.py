@@ -12,6 +12,7 @@ from dxdesk.domain.target_figures import (
     Measured,
     Standing,
     measured_text,
+    period_of,
     planned,
     planned_of,
     planned_text,
@@ -82,6 +83,25 @@ class TargetLine:
         """The later fiscal year whose figure is planned; 0 where it is the year's own, or there is none."""
         found = planned_of(self.said, self.fiscal_year)
         return found if found > self.fiscal_year else 0
+
+    @property
+    def own_plan(self) -> str:
+        """The figure planned for the year itself; empty where it has none of its own."""
+        return "" if self.until or self.plan is None else self.planned
+
+    @property
+    def period(self) -> str:
+        """What a policy's period comes to in a later year, e.g. ``R11までに50%``; empty where it has none."""
+        last = period_of(self.said, self.fiscal_year)
+        if last <= self.fiscal_year:
+            return ""
+        return f"{fiscal_year_short(last)}までに{planned_text(self.said, self.said.plan(last))}"
+
+    @property
+    def may_divide(self) -> bool:
+        """Whether the figure of its period can be divided onto years that may lack one."""
+        first = max(self.fiscal_year, self.said.first_year)
+        return period_of(self.said, first) > first and not self.said.per_section
 
     @property
     def planned_apart(self) -> str:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.reports import staffing_plans
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.preparing import button_of, pressed, write
@@ -69,7 +70,11 @@ def test_a_role_goes_from_its_need_to_the_heads_that_arrived(qtbot: QtBot, show:
 
     pressed(qtbot, window, button_of(page, "staffing-person"))
     dialog = page.acts.dialog
-    write(dialog, must="業務改革\n業務フロー図の作成経験", criteria="近い経験があるか", panel="検証 太郎さん")
+    write(dialog, common="検証 太郎さんのような人柄")
+    pressed(qtbot, window, dialog.accept_button)
+    assert "人の名前が書かれています" in dialog.banner.text(), "what HR asks for is looked at, too"
+    write(dialog, common="住民の立場で考えられる", must="業務改革\n業務フロー図の作成経験")
+    write(dialog, criteria="近い経験があるか", panel="検証 太郎さん")
     pressed(qtbot, window, dialog.accept_button)
     assert "人の名前が書かれています" in dialog.banner.text()
     write(dialog, panel="情報政策課長")
@@ -86,6 +91,10 @@ def test_a_role_goes_from_its_need_to_the_heads_that_arrived(qtbot: QtBot, show:
     assert line.must[0] == "業務改革"
     assert line.said.must[0] != "業務改革", "a skill of the framework is kept by its uid"
     assert "あと1人が足りません。" in line.told
+    assert line.said.common == "住民の立場で考えられる"
+    told = staffing_plans.paper(desk).parts
+    assert ("全庁共通の要件", "住民の立場で考えられる") in told[1].entries
+    assert len(next(one for one in told if one.heading == "評価基準を書くときの観点").paragraphs) == 5
 
 
 def test_the_sample_and_a_policys_table_come_by_one_button(qtbot: QtBot, show: Show, desk: Desk) -> None:

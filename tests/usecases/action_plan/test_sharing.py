@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from dxdesk.domain.action_plan import DRAFT, PlanLine
 from dxdesk.domain.contents import SessionSaid
 from dxdesk.usecases.action_plan import keeping
+from dxdesk.usecases.action_plan.overview import plan_year
 from dxdesk.usecases.action_plan.sharing import WHOLE, shared
 from dxdesk.usecases.indicators import keeping as indicators
+from dxdesk.usecases.reports import action_plans
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.training.keeping import preset_courses, take_preset
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.planning import PLANNED, planning
 
@@ -76,6 +80,14 @@ def test_the_security_course_of_the_study_material_is_of_the_systems_section(tmp
         for code in ("g-security", "bpr-practice", "managers-mindset", "g-basics"):
             editing.save_session(desk, session(code))
         made = {one.course: one for one in keeping.make(desk, PLANNED, DRAFT).lines.values()}
+        given = made["g-security"]
+        code = next(code for code, one in _lines(desk).items() if one.course == "g-security")
+        wanted = given._replace(provider="GovTech東京", budget_by="情報システム課", contact="人事課")
+        keeping.save_line(desk, PLANNED, DRAFT, code, wanted)
+        (row,) = (row for row in _on_paper(desk) if row[0] == given.name)
+        assert row[-1] == "提供元 GovTech東京、予算主体 情報システム課、連絡窓口 人事課"
+    assert given.budget_by.startswith("情報システム"), "the budget is the holder's until somebody says so"
+    assert bool(given.contact) == bool(given.provider), "nobody is dealt with where nobody gives it"
     told = {code: (made[code].by_hr, made[code].by_dx, made[code].by_it) for code in made if code != "bpr"}
     assert told == {
         "g-security": ("", "", WHOLE),
@@ -83,3 +95,13 @@ def test_the_security_course_of_the_study_material_is_of_the_systems_section(tmp
         "managers-mindset": (WHOLE, "", ""),
         "g-basics": ("", "", ""),
     }
+
+
+def _lines(desk: Desk) -> Mapping[str, PlanLine]:
+    held = plan_year(desk, PLANNED).draft
+    assert held is not None
+    return held.said.lines
+
+
+def _on_paper(desk: Desk) -> Sequence[Sequence[str]]:
+    return next(p for p in action_plans.paper(desk, PLANNED).parts if p.heading == "研修と取組").rows

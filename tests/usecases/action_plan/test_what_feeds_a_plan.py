@@ -260,20 +260,40 @@ def test_a_figure_of_the_policys_period_says_until_when_and_is_not_taken_for_the
     goal(desk, plans={until: "50"}, unit="%", span=Span.POLICY, last_year=until)
     goal(desk, code="own", name="その年度の目標", span=Span.BOTH, plans={PLANNED: "20", until: "50"})
     early = on(desk, "2026-03-25")
-    told = {one.name: (one.planned_text, one.until) for one in plan_year(early, PLANNED).aims}
-    assert told == {"業務改革研修の修了者": ("50%(R11まで)", until), "その年度の目標": ("20人", 0)}
+    told = {one.name: (one.planned, one.period) for one in plan_year(early, PLANNED).aims}
+    assert told == {
+        "業務改革研修の修了者": ("", "R11までに50%"),
+        "その年度の目標": ("20人", "R11までに50人"),
+    }
     assert {one.planned_text for one in plan_year(early, until).aims} == {"50%", "50人"}, "its own year"
     made = keeping.make(early, PLANNED, DRAFT)
     figures = {one.code: one.told for one in made.figures}
-    assert figures["target:hr:trained"].startswith("目標値 50%(R11まで)")
-    assert figures["target:hr:own"].startswith("目標値 20人、")
+    assert figures["target:hr:trained"].startswith("期間の目標 R11までに50%")
+    assert figures["target:hr:own"].startswith("目標値 20人、期間の目標 R11までに50人")
     for paper in (action_plans.paper(early, PLANNED), budget_requests.paper(early, PLANNED)):
         (chapter,) = (p for p in paper.parts if p.heading == "目標")
-        assert {(row[1], row[3]) for row in chapter.rows} == {
-            ("業務改革研修の修了者", "50%(R11まで)"),
-            ("その年度の目標", "20人"),
-        }
-        assert any("この年度だけのものではありません" in text for text in chapter.paragraphs)
+        own = {row[1]: row[3:5] for row in chapter.rows}
+        assert own["その年度の目標"] == ("20人", "R11までに50人")
+        assert own["業務改革研修の修了者"][0].startswith("未定"), "the period's figure is not the year's"
+        assert own["業務改革研修の修了者"][1] == "R11までに50%"
+        assert any("この年度の目標値ではありません" in text for text in chapter.paragraphs)
+
+
+def test_what_a_survey_sets_for_the_next_year_is_a_target_its_outcomes_lines_serve(tmp_path: Path) -> None:
+    with planning(tmp_path) as desk:
+        take_preset(desk, "shinagawa")
+        indicators.take_preset(desk, "shinagawa")
+        keeping.make(desk, PLANNED, DRAFT)
+        add_from(desk, PLANNED, DRAFT, "policy")
+        aims = {one.named.code: one for one in plan_year(on(desk, "2026-03-25"), PLANNED).aims}
+        assert (aims["評価指標 01"].planned, aims["評価指標 01"].reached) == ("3.5", "3.054")
+        assert aims["評価指標 08-2"].planned == "3.920 以上"
+        assert any("ITリテラシー" in one for one in aims["評価指標 05"].lines)
+        assert not any("ITリテラシー" in one for one in aims["評価指標 08-2"].lines)
+        (chapter,) = (p for p in action_plans.paper(desk, PLANNED).parts if p.heading == "目標")
+        assert any("3.920 以上" in row for row in chapter.rows)
+        figures = [one.code for one in keeping.make(desk, PLANNED + 1, DRAFT).figures]
+        assert not any("評価指標" in one for one in figures), "its value stands there by itself"
 
 
 def test_counts_of_no_people_are_told_however_small_they_are(desk: Desk) -> None:

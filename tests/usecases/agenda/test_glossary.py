@@ -76,7 +76,7 @@ def test_matters_of_kashiwa_come_once(tmp_path: Path) -> None:
     with office(tmp_path, "kashiwa", people(3, 0)) as desk:
         use(desk, AGENDA)
         offered = [code for code, _ in matter_offers()]
-        assert offered == ["govtech-tokyo", "kashiwa", "nakano", "setagaya"]
+        assert offered == ["govtech-tokyo", "kashiwa", "nakano", "setagaya", "shinagawa"]
         keeping.save_matter(desk, MatterSaid(name="予算の確保"))
         assert take_matters(desk, "kashiwa").added == 3
         assert take_matters(desk, "kashiwa").added == 0
@@ -84,17 +84,27 @@ def test_matters_of_kashiwa_come_once(tmp_path: Path) -> None:
         assert len(found) == 4
         assert sum("柏市" in one.said.note for one in found) == 3
         with pytest.raises(KnownError) as error:
-            take_matters(desk, "shinagawa")
+            take_matters(desk, "nowhere")
         assert error.value.code == "matters-none-stated"
 
 
 def test_what_other_policies_still_have_to_decide_and_whom_to_ask_come_too(tmp_path: Path) -> None:
     with office(tmp_path, "govtech-tokyo", people(3, 0)) as desk:
         use(desk, AGENDA)
-        added = {code: take_matters(desk, code).added for code in ("nakano", "setagaya", "govtech-tokyo")}
-        assert added == {"nakano": 1, "setagaya": 2, "govtech-tokyo": 4}
+        added = {
+            code: take_matters(desk, code).added
+            for code in (*("nakano", "setagaya"), "govtech-tokyo", "shinagawa")
+        }
+        assert added == {"nakano": 1, "setagaya": 2, "govtech-tokyo": 4, "shinagawa": 1}
         whats = " ".join(one.said.what for one in agenda_year(desk).matters)
-        for word in ("中野区人材育成戦略", "世田谷区人材育成方針", "530294", "513699", "ワークショップ"):
+        for word in (
+            "中野区人材育成戦略",
+            "世田谷区人材育成方針",
+            "530294",
+            "513699",
+            "ワークショップ",
+            "ICTツール",
+        ):
             assert word in whats or any(word in one.said.name for one in agenda_year(desk).matters), word
 
 
