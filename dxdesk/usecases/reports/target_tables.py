@@ -59,7 +59,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     parts = []
     for aim, title in (*AIM_NAMES.items(), ("", "類型の決まっていない目標")):
         of = (one for one in found.lines if (one.said.aim if one.said.aim in AIM_NAMES else "") == aim)
-        rows = tuple(_row(one, whole, (one.held.owner, one.said.code) in hidden) for one in of)
+        rows = tuple(_row(one, whole, hide=(one.held.owner, one.said.code) in hidden) for one in of)
         if rows:
             parts.append(doc.TextPart(title, columns=columns, rows=rows))
     day = short_day(desk.services.clock.today())
@@ -67,14 +67,17 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         KIND.title,
         desk.identity.municipality_name,
         tuple(parts),
-        paragraphs=(f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。", *(text.format(below=below) for text in _HOW)),
+        paragraphs=(
+            f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。",
+            *(text.format(below=below) for text in _HOW),
+        ),
         landscape=True,
         printed_on=today(desk),
         fiscal_year=found.fiscal_year,
     )
 
 
-def _row(one: TargetLine, whole: bool, hide: bool) -> tuple[str, ...]:
+def _row(one: TargetLine, whole: bool, *, hide: bool) -> tuple[str, ...]:
     said, found = one.said, one.found
     source = f"出どころ: {found.source}" if found.source else ""
     as_of = f"{short_day(found.as_of)}現在" if found.as_of else ""
