@@ -127,7 +127,8 @@ class PlanSaid(NamedTuple):
 
     ``drafted_on`` is the day its figures are of. The 協議 with 人事課 (``consulted_on``, ``consulted_with``,
     ``consulted``: what came of it) comes before the 決裁 (``approved_on``, ``approval``: the 文書番号);
-    ``reopened`` is why a 決裁 was taken back. ``lines`` and ``happened`` are by the code of the line.
+    ``reopened`` is why a 決裁 was taken back, and ``former`` which one that was (文書番号, day and why): the
+    next 決裁 is a change of it. ``lines`` and ``happened`` are by the code of the line.
     """
 
     fiscal_year: int = 0
@@ -140,6 +141,7 @@ class PlanSaid(NamedTuple):
     approved_on: str = ""
     approval: str = ""
     reopened: str = ""
+    former: str = ""
     note: str = ""
     ended: bool = False
     lines: Mapping[str, PlanLine] = {}

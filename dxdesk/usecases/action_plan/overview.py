@@ -234,7 +234,8 @@ def totals(plan: PlanSaid) -> Totals:
 def state_text(plan: PlanSaid) -> str:
     """Return how far a version is, as people read it."""
     if plan.approved_on:
-        return f"決裁 {short_day(plan.approved_on)}({plan.approval})"
+        former = f"。変更前の決裁 {plan.former}" if plan.former else ""
+        return f"{'変更の' if plan.former else ''}決裁 {short_day(plan.approved_on)}({plan.approval}){former}"
     if plan.consulted_at_all:
         return f"協議 {short_day(plan.consulted_on)} {plan.consulted_with}。決裁はまだです"
     return "作成中。人事課との協議はまだです"

@@ -122,8 +122,9 @@ def states(plan: PlanSaid) -> tuple[tuple[str, str], ...]:
         ("版", VERSION_NAMES[plan.version]),
         ("時点", long_day(plan.drafted_on)),
         ("人事課との協議", consulted),
-        ("決裁日", long_day(plan.approved_on)),
+        ("変更の決裁日" if plan.former else "決裁日", long_day(plan.approved_on)),
         ("文書番号", plan.approval),
+        *((("変更前の決裁", plan.former),) if plan.former else ()),
     )
 
 
