@@ -40,6 +40,7 @@ _LINE = (
     click.option("--by-hr", default=None, metavar="TEXT", help="--line: 人事課の分担。"),
     click.option("--by-dx", default=None, metavar="TEXT", help="--line: DX推進担当課の分担。"),
     click.option("--by-it", default=None, metavar="TEXT", help="--line: 情報システム課の分担。"),
+    click.option("--why", default=None, metavar="TEXT", help="--line: なぜこの研修・取組なのか。"),
     click.option("--note", default=None, metavar="TEXT", help="--line: 備考。"),
 )  # fmt: skip
 _FIELDS = (
@@ -57,6 +58,7 @@ _FIELDS = (
     "by_dx",
     "by_it",
     "target",
+    "why",
     "note",
 )
 _ACTS = ("make", "add", "line", "drop", "consulted", "decided", "reopen", "spent", "give_up")
@@ -348,7 +350,9 @@ def _lines(found: PlanYear) -> list[str]:
             lines.append(f"  {code} {one.name}: {times}{' '.join(filter(None, told))}")
         note = f"({summed.note})" if summed.note else ""
         heads = f"確保する人数{summed.heads:,}人 " if summed.heads else ""
-        lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {heads}{yen_text(summed.yen)}{note}")
+        places = count_text(summed.places, "人")
+        whole = f"{summed.lines:,}件 定員{places} {heads}{yen_text(summed.yen)}{note}"
+        lines.append(f"  合計 {whole}")
     lines += [
         f"目標 {one.named.code} {one.name}: {one.figure or '目標値も実績もまだありません'}"
         f"{' 役立てる行 ' + '、'.join(one.lines) if one.lines else ''}"

@@ -45,6 +45,7 @@ def line_fields(line: PlanLine) -> tuple[Field, ...]:
         Field("by_dx", FIELD_NAMES["by_dx"], line.by_dx),
         Field("by_it", FIELD_NAMES["by_it"], line.by_it),
         Field("target", FIELD_NAMES["target"], line.target, hint=messages.TARGET_HINT),
+        Field("why", FIELD_NAMES["why"], line.why, lines=True, hint=messages.WHY_HINT),
         Field("note", FIELD_NAMES["note"], line.note),
     )  # fmt: skip
 
@@ -79,6 +80,7 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         by_hr=texts["by_hr"],
         by_dx=texts["by_dx"],
         by_it=texts["by_it"],
+        why=texts["why"],
         note=texts["note"],
     )
 
@@ -115,13 +117,15 @@ def done_of(before: Happened, texts: Texts) -> Happened:
         KnownError: what cannot be read.
     """
     wrong: list[Problem] = []
-    numbers = {
+    numbers: dict[str, int | None] = {
         name: _count(texts[name], called, wrong)
         for name, called in (("yen", "yen"), ("times", "times"), ("people", "places"))
         if name in texts
     }
     if wrong:
         raise KnownError.of(tuple(wrong))
+    # What is not asked the ledger counts: what an earlier program took in beside it goes.
+    numbers = {**dict.fromkeys(("times", "people")), **numbers}
     return before._replace(source=texts["source"], as_of=day_of(texts["as_of"]), **numbers)
 
 
