@@ -43,6 +43,7 @@ _LINE = (
     click.option("--provider", default=None, metavar="TEXT", help="--line: 研修の提供元。"),
     click.option("--budget-by", default=None, metavar="TEXT", help="--line: 予算を持つ課。"),
     click.option("--contact", default=None, metavar="TEXT", help="--line: 提供元との連絡窓口。"),
+    click.option("--why", default=None, metavar="TEXT", help="--line: なぜこの研修・取組なのか。"),
     click.option("--note", default=None, metavar="TEXT", help="--line: 備考。"),
 )  # fmt: skip
 _FIELDS = (
@@ -63,6 +64,7 @@ _FIELDS = (
     "budget_by",
     "contact",
     "target",
+    "why",
     "note",
 )
 _ACTS = ("make", "add", "line", "drop", "consulted", "decided", "reopen", "spent", "give_up")
@@ -362,7 +364,9 @@ def _lines(found: PlanYear) -> list[str]:
             lines.append(f"  {code} {one.name}: {times}{' '.join(filter(None, told))}")
         note = f"({summed.note})" if summed.note else ""
         heads = f"確保する人数{summed.heads:,}人 " if summed.heads else ""
-        lines.append(f"  合計 {summed.lines:,}件 定員{summed.places:,}人 {heads}{yen_text(summed.yen)}{note}")
+        places = count_text(summed.places, "人")
+        whole = f"{summed.lines:,}件 定員{places} {heads}{yen_text(summed.yen)}{note}"
+        lines.append(f"  合計 {whole}")
     lines += [
         f"目標 {one.named.code} {one.name}: {one.figure or '目標値も実績もまだありません'}"
         f"{f'、この年度の案 {one.suggested}' if one.suggested else ''}"

@@ -12,7 +12,7 @@ object and not a list: what a newer program says of one stays in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dxdesk.domain.contents import Content, said_of_thing
@@ -131,7 +131,8 @@ class PlanSaid(NamedTuple):
 
     ``drafted_on`` is the day its figures are of. The 協議 with 人事課 (``consulted_on``, ``consulted_with``,
     ``consulted``: what came of it) comes before the 決裁 (``approved_on``, ``approval``: the 文書番号);
-    ``reopened`` is why a 決裁 was taken back. ``lines`` and ``happened`` are by the code of the line.
+    ``reopened`` is why a 決裁 was taken back, and ``former`` which one that was (文書番号, day and why): the
+    next 決裁 is a change of it. ``lines`` and ``happened`` are by the code of the line.
     """
 
     fiscal_year: int = 0
@@ -144,6 +145,7 @@ class PlanSaid(NamedTuple):
     approved_on: str = ""
     approval: str = ""
     reopened: str = ""
+    former: str = ""
     note: str = ""
     ended: bool = False
     lines: Mapping[str, PlanLine] = {}
@@ -167,9 +169,15 @@ class PlanSaid(NamedTuple):
         return bool(self.consulted_on and self.consulted)
 
     @property
-    def yen(self) -> int:
-        """The cost of all lines of which one is said."""
-        return sum(one.yen or 0 for one in self.lines.values())
+    def yen(self) -> int | None:
+        """The cost of all lines of which one is said; ``None`` where none is."""
+        return summed(one.yen for one in self.lines.values())
+
+
+def summed(numbers: Iterable[int | None]) -> int | None:
+    """Return the sum of those that are said, ``None`` where none is: what nobody said is not 0."""
+    said = [one for one in numbers if one is not None]
+    return sum(said) if said else None
 
 
 _PLAIN: Mapping[str, type] = {
@@ -343,9 +351,9 @@ ADDED, DROPPED, CHANGED, FIGURE = "added", "dropped", "changed", "figure"
 
 COMPARED = (
     *("name", "times", "places", "months", "sections", "heads", "means", "yen"),
-    *("by_hr", "by_dx", "by_it", "provider", "budget_by", "contact", "target", "needed", "note"),
+    *("by_hr", "by_dx", "by_it", "provider", "budget_by", "contact", "target", "needed", "why", "note"),
 )
-"""The fields of a line in which versions are compared; why it is needed follows from the figures."""
+"""The fields of a line in which versions are compared; what came of the year before stands in ``why``."""
 
 
 def differences(before: PlanSaid, after: PlanSaid) -> tuple[Difference, ...]:

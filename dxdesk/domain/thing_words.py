@@ -213,6 +213,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "approved_on": "決裁日",
         "approval": "文書番号",
         "reopened": "決裁を取り消したわけ",
+        "former": "変更前の決裁",
         "line": "計画の行",
         "done": "実績",
     },

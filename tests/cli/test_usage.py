@@ -75,7 +75,7 @@ CONTRACT = {
     "plan": {
         *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
         *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
-        *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people"),
+        *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people", "--why"),
         *("--provider", "--budget-by", "--contact"),
         *("--source", "--counted-on", "--fiscal-year"),
     },

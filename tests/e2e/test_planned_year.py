@@ -100,8 +100,15 @@ def test_the_year_that_ended_stands_beside_its_plan_with_its_effects(office: Off
     of = ("--fiscal-year", LAST_YEAR)
     ended = office.run("plan", *of)
     assert ended["step"] == "settle"
-    plan = office.paper("action-plan", *of)
-    for said in ("実績", "費用の実績/計画(円)", "支出負担行為書(見本)", "効果(受けた人の前後のレベル)"):
+    assert "支出負担行為書" not in office.paper("action-plan", *of), "what was decided stands"
+    plan = office.paper("plan-results", *of)
+    for said in (
+        "年度計画の実績と効果",
+        "実績",
+        "費用の実績/計画(円)",
+        "支出負担行為書(見本)",
+        "効果(受けた人の前後のレベル)",
+    ):
         assert said in plan, said
     # Where no course of the policy leads to a skill, the paper says why there is nothing to tell.
     told = bool(ended["effects"])

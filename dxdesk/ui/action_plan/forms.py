@@ -48,6 +48,7 @@ def line_fields(line: PlanLine) -> tuple[Field, ...]:
         Field("budget_by", FIELD_NAMES["budget_by"], line.budget_by),
         Field("contact", FIELD_NAMES["contact"], line.contact),
         Field("target", FIELD_NAMES["target"], line.target, hint=messages.TARGET_HINT),
+        Field("why", FIELD_NAMES["why"], line.why, lines=True, hint=messages.WHY_HINT),
         Field("note", FIELD_NAMES["note"], line.note),
     )  # fmt: skip
 
@@ -85,6 +86,7 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         provider=texts["provider"],
         budget_by=texts["budget_by"],
         contact=texts["contact"],
+        why=texts["why"],
         note=texts["note"],
     )
 
@@ -121,13 +123,15 @@ def done_of(before: Happened, texts: Texts) -> Happened:
         KnownError: what cannot be read.
     """
     wrong: list[Problem] = []
-    numbers = {
+    numbers: dict[str, int | None] = {
         name: _count(texts[name], called, wrong)
         for name, called in (("yen", "yen"), ("times", "times"), ("people", "places"))
         if name in texts
     }
     if wrong:
         raise KnownError.of(tuple(wrong))
+    # What is not asked the ledger counts: what an earlier program took in beside it goes.
+    numbers = {**dict.fromkeys(("times", "people")), **numbers}
     return before._replace(source=texts["source"], as_of=day_of(texts["as_of"]), **numbers)
 
 

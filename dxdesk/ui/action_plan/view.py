@@ -174,7 +174,7 @@ class VersionPage(QWidget):
         self.total.setText(
             messages.TOTAL.format(
                 lines=summed.lines,
-                places=summed.places,
+                places=count_text(summed.places, "人"),
                 heads=messages.TOTAL_HEADS.format(heads=summed.heads) if summed.heads else "",
                 yen=yen_text(summed.yen),
                 note=note,

@@ -5,7 +5,7 @@ A plan goes on to other sections: a figure behind which few people stand is with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.indicators.switch import aims_on
 from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.targets.dividing import Division, divisions
-from dxdesk.usecases.targets.for_owner import few_behind
+from dxdesk.usecases.targets.for_owner import withheld_of
 from dxdesk.usecases.targets.overview import TargetLine, target_year
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import training_on
@@ -116,7 +116,7 @@ def aims_of(desk: Desk, fiscal_year: int, held: Held | None = None) -> tuple[Pla
     asked = _asked(desk, fiscal_year, {one.said.of_indicator for one in planned}, held)
     reached = planned if begun else target_year(desk, min(fiscal_year - 1, now)).lines
     found = {_named(one): one for one in reached}
-    hidden = _hidden(reached, below)
+    hidden = {Named(*one) for one in withheld_of(reached, below)}
     serving = _serving(held)
     shares = divisions(desk, min(fiscal_year, now)) if any(one.period for one in planned) else {}
     of_targets = (
@@ -203,15 +203,6 @@ def _serving(held: Held | None) -> dict[Named, tuple[str, ...]]:
             named = Named.read(line.target, held.owner)
             found[named] = (*found.get(named, ()), line.name)
     return found
-
-
-def _hidden(lines: Sequence[TargetLine], below: int) -> set[Named]:
-    """Return the targets of whose figure few people stand behind, each owner's by themselves."""
-    return {
-        Named(owner, code)
-        for owner in {one.held.owner for one in lines}
-        for code in few_behind(((one.said, one.found) for one in lines if one.held.owner == owner), below)
-    }
 
 
 def _planned(one: TargetLine, divisions: Mapping[tuple[str, str], Division]) -> PlanAim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxdesk.domain.action_plan import PlanLine, PlanSaid, months_of
+from dxdesk.domain.action_plan import VERSION_NAMES, Happened, PlanLine, PlanSaid, months_of
 from dxdesk.domain.dates import is_day
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -48,8 +48,12 @@ def of_consultation(plan: PlanSaid, day: str, who: str, result: str, today: str)
     if not is_day(day):
         yield _unreadable("協議の日", day)
     elif day < plan.drafted_on:
-        message = f"協議の日が、この計画を作った日({short_day(plan.drafted_on)})より前です。"
-        yield Problem("plan-consulted-before", message, "協議した日を確かめてください。", short_day(day))
+        message = f"協議の日が、この計画をこの台帳に作った日({short_day(plan.drafted_on)})より前です。"
+        fix = (
+            "協議の日は、この計画の数字を見せて話した日です。先に別の資料で協議したときは、この計画を見せて"
+            f"確かめた日({short_day(plan.drafted_on)}以後)を書き、先の協議の日は「協議の結果」に書き添えてください。"
+        )
+        yield Problem("plan-consulted-before", message, fix, short_day(day))
     elif day > today:
         yield Problem("plan-day-ahead", "協議の日が、今日より後です。", "協議してから記録してください。", day)
     if not who.strip():
@@ -90,6 +94,45 @@ def of_decision(plan: PlanSaid, day: str, number: str, today: str) -> Iterator[P
         )
     if not number.strip():
         yield Problem("plan-number-missing", "文書番号が空です。", "決裁の文書番号を書いてください。")
+
+
+def of_actual(
+    plan: PlanSaid, line: PlanLine, wanted: Happened, today: str, *, counts: bool
+) -> Iterator[Problem]:
+    """Find why nothing may be entered as having come of a line.
+
+    Args:
+        plan: the plan, which has to be decided and its year begun: before, nothing can have come of it.
+        line: its line.
+        wanted: what is to be entered.
+        today: the day (ISO).
+        counts: whether this store's training ledger counts the line's course.
+    """
+    year = fiscal_year_label(plan.fiscal_year)
+    if not plan.approved_on:
+        yield Problem(
+            "plan-actual-undecided",
+            f"{year}の{VERSION_NAMES.get(plan.version, plan.version)}は、まだ決裁を記録していないので、"
+            "実績を入れられません。何も変えていません。",
+            "先に、協議と決裁を記録してください。",
+        )
+    if today < f"{plan.fiscal_year}-04-01":
+        yield Problem(
+            "plan-actual-ahead",
+            f"{year}は、まだ始まっていないので、実績を入れられません。何も変えていません。",
+            "年度を確かめてください(コマンドでは --fiscal-year)。",
+            short_day(today),
+        )
+    if wanted.as_of and is_day(wanted.as_of) and wanted.as_of > today:
+        fix = "数えた日を書いてください。"
+        yield Problem("plan-day-ahead", "実績の時点が、今日より後です。", fix, short_day(wanted.as_of))
+    if counts and line.course and (wanted.times is not None or wanted.people is not None):
+        yield Problem(
+            "plan-actual-counted",
+            "この行の回数と人数は、研修台帳から数えるので、手では入れられません。何も変えていません。",
+            "費用だけを入れてください。回数や人数が違うときは、研修台帳の回か受講の記録を直してください。",
+            line.course,
+        )
 
 
 def _unreadable(label: str, text: str) -> Problem:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dxdesk.domain.action_plan import (
     DRAFT,
+    FINAL,
     VERSION_NAMES,
     Happened,
     Named,
@@ -24,7 +25,7 @@ from dxdesk.domain.dates import is_day
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import plain
 from dxdesk.domain.thing_words import OWNER_NAMES
-from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan import checks
@@ -38,6 +39,7 @@ from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.owned_things import Kept, owner_of
+from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 Change = tuple[str, Mapping[str, Any]]
@@ -136,7 +138,8 @@ def _refuse_second(uow: UnitOfWork, fiscal_year: int, version: str) -> None:
             "plan-there",
             f"{fiscal_year_label(fiscal_year)}の{VERSION_NAMES[version]}は、もうあります({whose}、"
             f"{short_day(there[0].said.drafted_on)}の時点)。1つの年度に計画は2つ作れません。何も変えていません。",
-            "ある計画を直すか、取りやめてから作り直してください。",
+            # No owner is asked for here: whose it is, that section changes it.
+            f"直すことがあれば、{whose}の台帳で直すか、取りやめてから作り直してください。",
         )
 
 
@@ -229,7 +232,8 @@ def decide(desk: Desk, fiscal_year: int, version: str, day: str, number: str) ->
 
     Raises:
         KnownError: ``plan-unknown``, ``plan-decided``, ``plan-twice`` (another section has one of the same
-            year and version), what ``checks.of_decision`` finds, ``plan-not-consulted`` above all.
+            year and version), ``plan-final-decided`` (予算要求案 after 確定版), what ``checks.of_decision``
+            finds, ``plan-not-consulted`` above all.
     """
     today = desk.services.clock.today()
 
@@ -241,9 +245,19 @@ def decide(desk: Desk, fiscal_year: int, version: str, day: str, number: str) ->
         return plan._replace(approved_on=day, approval=number.strip(), reopened="")
 
     with desk.store.read() as uow:
-        others = [one for one in plans(uow).of(fiscal_year, version) if one.owner != owner_of(desk)]
+        known = plans(uow)
+        others = [one for one in known.of(fiscal_year, version) if one.owner != owner_of(desk)]
+        final = [one for one in known.of(fiscal_year, FINAL) if one.said.approved_on]
+        mine = known.find(owner_of(desk), fiscal_year, version)
     if others:
-        raise KnownError.of((twice(others[0]),))
+        raise KnownError.of((twice(others[0]),)) if mine is not None else elsewhere(others[0])
+    if version == DRAFT and final:
+        raise KnownError(
+            "plan-final-decided",
+            f"{fiscal_year_label(fiscal_year)}は、確定版がもう決裁されています({final[0].said.approval})。"
+            "あとから予算要求案の決裁は記録できません。何も変えていません。",
+            "計画を変えるときは、確定版の決裁を、わけを書いて取り消してから直し、変更として決裁を受けてください。",
+        )
     return _change(desk, fiscal_year, version, "plan-decide", change, number.strip())
 
 
@@ -251,10 +265,18 @@ def twice(other: Held) -> Problem:
     """Return what is told of another section's plan of the same year and version."""
     whose = OWNER_NAMES.get(other.owner, other.owner)
     label = f"{fiscal_year_label(other.said.fiscal_year)}の{VERSION_NAMES[other.said.version]}"
+    decided_too = (
+        f"({short_day(other.said.approved_on)}に決裁、{other.said.approval})"
+        if other.said.approved_on
+        else ""
+    )
+    undo = "決裁されている方は、作った課で、わけを書いて「決裁を取り消す」としてから取りやめます。"
     return Problem(
         "plan-twice",
-        f"{label}が2つあります。もう1つは{whose}のものです。どちらかを取りやめるまで、決裁を記録できません。",
-        "どちらの計画を使うかを2つの課で決め、使わない方を、作った課で取りやめてください。",
+        f"{label}が2つあります。もう1つは{whose}のものです{decided_too}。"
+        "どちらかを取りやめるまで、決裁を記録できません。",
+        "どちらの計画を使うかを2つの課で決め、使わない方を、作った課で取りやめてください。"
+        f"{undo if decided_too else ''}",
     )
 
 
@@ -278,9 +300,10 @@ def reopen(desk: Desk, fiscal_year: int, version: str, reason: str) -> Kept:
                 "決裁を取り消すわけが空です。何も変えていません。",
                 "なぜ計画を直すのかを書いてください。",
             )
+        former = f"{long_day(plan.approved_on)} {plan.approval}(変えるわけ: {reason.strip()})"
         return plan._replace(
             approved_on="", approval="", consulted_on="", consulted_with="", consulted="",
-            reopened=reason.strip(),
+            reopened=reason.strip(), former=former,
         )  # fmt: skip
 
     return _change(desk, fiscal_year, version, "plan-reopen", change, reason.strip())
@@ -291,12 +314,18 @@ def enter(desk: Desk, fiscal_year: int, version: str, code: str, wanted: Happene
 
     Raises:
         KnownError: ``plan-unknown``, ``plan-line-unknown``, ``plan-source`` (a figure without its source),
-            ``date-unreadable``.
+            ``date-unreadable``, what ``checks.of_actual`` finds (a plan that is not decided, a year to come).
     """
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        counts = training_on(uow)
 
     def change(plan: PlanSaid) -> PlanSaid:
         if code not in plan.lines:
             raise line_unknown(code)
+        found = tuple(checks.of_actual(plan, plan.lines[code], wanted, today, counts=counts))
+        if found:
+            raise KnownError.of(found)
         said = any(one is not None for one in (wanted.yen, wanted.times, wanted.people))
         if said and not wanted.source.strip():
             raise KnownError(
@@ -354,11 +383,14 @@ def own(desk: Desk, uow: UnitOfWork, fiscal_year: int, version: str) -> Held:
     """Return this store's plan of a year and version.
 
     Raises:
-        KnownError: ``plan-off``, ``plan-unknown``.
+        KnownError: ``plan-off``, ``plan-unknown``, ``plan-elsewhere`` (only another section has made it).
     """
     require_plan(uow)
     found = plans(uow).find(owner_of(desk), fiscal_year, version)
     if found is None:
+        others = plans(uow).of(fiscal_year, version)
+        if others:
+            raise elsewhere(others[0])
         raise plan_unknown(fiscal_year, version)
     return found
 
@@ -377,6 +409,18 @@ def plan_unknown(fiscal_year: int, version: str) -> KnownError:
         f"{label}は、この台帳で作っていません。何も変えていません。",
         "「年度計画」の画面で作ってください"
         f"(コマンドでは dxdesk plan 台帳 --make {version} --fiscal-year {fiscal_year})。",
+    )
+
+
+def elsewhere(other: Held) -> KnownError:
+    """Return the error for a plan that another section has made: what this section can do about it."""
+    whose = OWNER_NAMES.get(other.owner, other.owner)
+    label = f"{fiscal_year_label(other.said.fiscal_year)}の{VERSION_NAMES[other.said.version]}"
+    return KnownError(
+        "plan-elsewhere",
+        f"{label}は{whose}が作ったものなので、この台帳では直せません。何も変えていません。",
+        f"直すこと、協議と決裁の記録、実績は、{whose}に伝えて、{whose}の台帳に入れてもらってください。"
+        "次の送付票か提供票を受け取ると、この台帳にも出ます。",
     )
 
 

@@ -15,6 +15,7 @@ from dxdesk.domain.action_plan import (
     Figure,
     PlanSaid,
     differences,
+    summed,
 )
 from dxdesk.domain.capabilities import STAFFING
 from dxdesk.domain.errors import Problem
@@ -28,6 +29,7 @@ from dxdesk.usecases.action_plan.effects import Effect, effects_of
 from dxdesk.usecases.action_plan.grounds import final_results, results_year
 from dxdesk.usecases.action_plan.keeping import twice
 from dxdesk.usecases.action_plan.ledger import Held, plans
+from dxdesk.usecases.action_plan.roles import moved_roles
 from dxdesk.usecases.action_plan.switch import require_plan
 from dxdesk.usecases.action_plan.words import FIELD_NAMES, field_text
 from dxdesk.usecases.organisation.capabilities import is_on
@@ -55,19 +57,19 @@ class Step(StrEnum):
 class Totals:
     """What a version comes to; ``open`` lines have no cost yet, so that the sum is of the others.
 
-    ``heads`` are those that are to be found.
+    ``places`` and ``yen`` are ``None`` where no line says any; ``heads`` are those that are to be found.
     """
 
     lines: int
-    places: int
-    yen: int
+    places: int | None
+    yen: int | None
     open: int
     heads: int = 0
 
     @property
     def note(self) -> str:
         """What has to stand beside the sum."""
-        return f"費用が未定の{self.open:,}件を除く" if self.open else ""
+        return f"費用が未定の{self.open:,}件を除く" if self.open and self.yen is not None else ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def plan_year(desk: Desk, fiscal_year: int = 0) -> PlanYear:
             else {}
         )
         found = [*_problems(of, owner)]
+        if carried is not None and (apart_from := moved_roles(uow, carried)):
+            found.append(_roles_moved(apart_from))
         may_add = training_on(uow), is_on(uow, STAFFING)
         apart = {held.said.version: mark for held in (draft, final) if held is not None
                  and (mark := marks(uow).get(held.subject, ""))}  # fmt: skip
@@ -200,6 +204,17 @@ def _moved(names: Sequence[str]) -> Problem:
     )
 
 
+def _roles_moved(names: Sequence[str]) -> Problem:
+    more = f"、ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
+    return Problem(
+        "plan-roles-moved",
+        f"確保計画と、この年度計画で、人数か手法の違う役割が{len(names):,}件あります。",
+        "どちらが正しいかを確かめて、確保計画か計画の行を直してください"
+        "(決裁された計画は、決裁を取り消して直します)。",
+        f"{'、'.join(names[:_NAMED])}{more}",
+    )
+
+
 def _step(desk: Desk, year: int, draft: Held | None, final: Held | None, today: str) -> Step:
     if final is not None:
         return _of_version(final.said, Step.CONSULT_FINAL, Step.DECIDE_FINAL) or (
@@ -224,7 +239,7 @@ def totals(plan: PlanSaid) -> Totals:
     lines = plan.lines.values()
     return Totals(
         len(plan.lines),
-        sum(one.places or 0 for one in lines),
+        summed(one.places for one in lines if one.trains),
         plan.yen,
         sum(one.yen is None for one in lines),
         sum(one.heads or 0 for one in lines),
@@ -234,7 +249,8 @@ def totals(plan: PlanSaid) -> Totals:
 def state_text(plan: PlanSaid) -> str:
     """Return how far a version is, as people read it."""
     if plan.approved_on:
-        return f"決裁 {short_day(plan.approved_on)}({plan.approval})"
+        former = f"。変更前の決裁 {plan.former}" if plan.former else ""
+        return f"{'変更の' if plan.former else ''}決裁 {short_day(plan.approved_on)}({plan.approval}){former}"
     if plan.consulted_at_all:
         return f"協議 {short_day(plan.consulted_on)} {plan.consulted_with}。決裁はまだです"
     return "作成中。人事課との協議はまだです"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from dxdesk.domain.action_plan import DRAFT, FINAL, Named, Places, PlanLine, months_of
 from dxdesk.domain.contents import CourseSaid, SessionSaid
-from dxdesk.domain.small_cells import Use, is_small
+from dxdesk.domain.small_cells import Use, is_small, withhold_line
 from dxdesk.domain.training import fiscal_year_of, times_of
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.aims import PlanAim, aims_of
@@ -66,9 +66,10 @@ def proposed(desk: Desk, fiscal_year: int, version: str, results: PeopleMap | No
         lines: list[PlanLine] = []
         if training_on(uow):
             known, below = ledger(uow), threshold(uow, Use.REPORT)
+            of = len(results.rows) if results is not None else 0
             going_on = times_of(known.sessions, known.names, fiscal_year - 1)
             lines += [
-                _of_course(known, one, fiscal_year, needs, below, effects.get(one.code, ()))
+                _of_course(known, one, fiscal_year, needs, below, of, effects.get(one.code, ()))
                 for one in known.courses
                 if not one.ended and not one.reference and (one.code in going_on or one.code in (needs or {}))
             ]
@@ -114,8 +115,13 @@ def needed_now(
             need = needs.get(course.code, _Need())
             people = need.sections.total()
             why = _reasons(need, effects.get(course.code, ()))
-            found[course.code] = (None if is_small(people, below) else people, why)
+            found[course.code] = (_told(people, len(results.rows), below), why)
     return found
+
+
+def _told(people: int, of: int, below: int) -> int | None:
+    """Return how many need a course, ``None`` where that tells of few: those who do, or who do not."""
+    return withhold_line([people, max(of - people, 0)], below).cells[0]
 
 
 def _needs(uow: UnitOfWork, results: PeopleMap, fiscal_year: int) -> dict[str, _Need]:
@@ -167,6 +173,7 @@ def _of_course(
     fiscal_year: int,
     needs: Mapping[str, _Need] | None,
     below: int,
+    of: int,
     effects: Sequence[Effect],
 ) -> PlanLine:
     last = [
@@ -178,7 +185,7 @@ def _of_course(
     ]
     need = needs.get(course.code, _Need()) if needs is not None else None
     people = need.sections.total() if need is not None else None
-    told = None if people is None or is_small(people, below) else people
+    told = None if people is None else _told(people, of, below)
     seats = [one.seats for one in last if one.seats]
     times, places = _times(told, last, seats)
     note = f"研修台帳の費用 {yen_text(course.cost)}" if course.cost else ""

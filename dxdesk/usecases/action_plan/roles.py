@@ -12,6 +12,8 @@ from dxdesk.domain.capabilities import STAFFING
 from dxdesk.domain.staffing_record import StaffingSaid
 from dxdesk.domain.staffing_rules import needed_text
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.action_plan.ledger import Held
+from dxdesk.usecases.action_plan.words import field_text
 from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.staffing.keeping import means_text
 from dxdesk.usecases.staffing.ledger import staffing
@@ -52,3 +54,19 @@ def as_today(line: PlanLine, roles: Roles, own: str) -> PlanLine:
     """Return a line of a role with heads and means as the 確保計画 has them today."""
     said = roles.get(Named.read(line.staffing, own)) if line.staffing else None
     return line if said is None else line._replace(heads=said.heads or None, means=means_text(said))
+
+
+def moved_roles(uow: UnitOfWork, held: Held) -> tuple[str, ...]:
+    """Return the lines of roles whose heads or means are others in the 確保計画 of today, as they differ."""
+    roles = roles_of(uow)
+    found = []
+    for _, line in sorted(held.said.lines.items()):
+        now = as_today(line, roles, held.owner)
+        told = [
+            f"{label} {field_text(name, getattr(line, name))}→{field_text(name, getattr(now, name))}"
+            for name, label in (("heads", "人数"), ("means", "手法"))
+            if getattr(line, name) != getattr(now, name)
+        ]
+        if told:
+            found.append(f"{line.name}({'、'.join(told)})")
+    return tuple(found)

@@ -10,7 +10,6 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.action_plan.overview import plan_year
-from dxdesk.usecases.action_plan.words import field_text
 from dxdesk.usecases.reports import plan_papers
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
@@ -31,32 +30,18 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             "「年度計画」の画面で作ってください。",
         )
     plan = found.draft.said
-    why = tuple(
-        (line.name, field_text("needed", line.needed) if line.course else plan_papers.NOT_ASKED, line.why)
-        for _, line in sorted(plan.lines.items())
-        if line.why and line.trains
-    )
     return doc.TextDocument(
         KIND.title,
         desk.identity.municipality_name,
         (
             doc.TextPart("経過", entries=plan_papers.states(plan)),
             plan_papers.costs(plan),
-            doc.TextPart(
-                "計画の理由",
-                columns=(
-                    doc.TableColumn("研修・取組", 2.6),
-                    doc.TableColumn("必要な人数", 1.0, doc.Align.RIGHT),
-                    doc.TableColumn("理由", 5.4),
-                ),
-                rows=why,
-                nothing="理由を数字で示せる行はありません。",
-            ),
+            plan_papers.reasons(plan),
             *plan_papers.roles(plan),
-            *plan_papers.goals(found, short=True),
+            *(plan_papers.frozen_goals(plan) if plan.approved_on else plan_papers.goals(found, short=True)),
             plan_papers.figures(plan),
         ),
-        paragraphs=(plan_papers.total_text(plan), plan_papers.WITHOUT_PEOPLE),
+        paragraphs=(plan_papers.total_text(plan), plan_papers.without_people(plan_papers.threshold_of(desk))),
         fiscal_year=found.fiscal_year,
         printed_on=today(desk),
     )

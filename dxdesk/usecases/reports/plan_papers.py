@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.action_plan import VERSION_NAMES, PlanLine, PlanSaid
+from dxdesk.domain.action_plan import DRAFT, VERSION_NAMES, PlanLine, PlanSaid
+from dxdesk.domain.small_cells import Use
 from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
@@ -11,17 +12,94 @@ from dxdesk.usecases.action_plan.switch import plan_on
 from dxdesk.usecases.action_plan.words import (
     NOT_SAID,
     count_text,
+    field_text,
     month_text,
     outside_text,
     share_text,
     yen_text,
 )
+from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.reports.span import Years
 from dxdesk.usecases.workplace.desk import Desk
 
 _DOT = "\u30fb"
 NOT_ASKED = "\N{EM DASH}"
-WITHOUT_PEOPLE = "人の名前は載せていません。人数が少ない所属は「ほかの所属」にまとめています。"
+_WITHOUT_PEOPLE = (
+    "人の名前は載せていません。{below}人に満たない人数は「少人数」とし、"
+    "所属ごとの定員が{below}人に満たない所属は「ほかの所属」にまとめています。"
+)
+
+
+def without_people(below: int) -> str:
+    """Return the sentence that says how few people are told of."""
+    return _WITHOUT_PEOPLE.format(below=below)
+
+
+def threshold_of(desk: Desk) -> int:
+    """Return below which number of people a plan's papers withhold."""
+    with desk.store.read() as uow:
+        return threshold(uow, Use.REPORT)
+
+
+def version_name(plan: PlanSaid) -> str:
+    """Return the version; a 確定版 that is not decided is none yet: ``確定版(案)``."""
+    name = VERSION_NAMES[plan.version]
+    return f"{name}(案)" if plan.version != DRAFT and not plan.approved_on else name
+
+
+def reasons(plan: PlanSaid) -> doc.TextPart:
+    """Return why each line is in the plan; of one for which nobody said so, that too stands there."""
+    rows = tuple(
+        (
+            line.name,
+            field_text("needed", line.needed) if line.course and not line.by_policy else NOT_ASKED,
+            line.why or "まだ書かれていません",
+        )
+        for _, line in sorted(plan.lines.items())
+        if line.trains
+    )
+    return doc.TextPart(
+        "計画の理由",
+        ("必要な人数は、もとにした年度の結果が確定した人のうち、その研修が要る人です。",),
+        columns=(
+            doc.TableColumn("研修・取組", 2.6),
+            doc.TableColumn("必要な人数", 1.0, doc.Align.RIGHT),
+            doc.TableColumn("理由", 5.4),
+        ),
+        rows=rows,
+        nothing="研修・取組の行がありません。",
+    )
+
+
+def frozen_goals(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
+    """Return the chapter of the targets as they stood on the plan's day: what was decided does not move."""
+    serving: dict[str, list[str]] = {}
+    for _, line in sorted(plan.lines.items()):
+        if line.target:
+            serving.setdefault(line.target, []).append(line.name)
+    rows = []
+    for one in plan.figures:
+        kind, _, named = one.code.partition(":")
+        owner, _, code = named.partition(":")
+        if kind == "target":
+            lines = [*serving.get(code, ()), *serving.get(f"{owner}:{code}", ())]
+            name = one.name.removeprefix("目標「").removesuffix("」")
+            rows.append((name, one.told, short_day(one.as_of) or NOT_ASKED, "、".join(lines) or NOT_ASKED))
+    if not rows:
+        return ()
+    return (
+        doc.TextPart(
+            "目標",
+            ("計画を作った日の目標値と実績です。その後の実績は、「年度計画の実績と効果」に載ります。",),
+            columns=(
+                doc.TableColumn("目標", 3.0),
+                doc.TableColumn("目標値と実績", 3.6),
+                doc.TableColumn("時点", 0.9),
+                doc.TableColumn("役立てる行", 2.4),
+            ),
+            rows=tuple(rows),
+        ),
+    )
 
 
 def years(desk: Desk) -> Years:
@@ -49,7 +127,7 @@ def roles(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
             line.name,
             count_text(line.heads, "人"),
             line.means or NOT_SAID,
-            "" if line.yen is None else f"{line.yen:,}",
+            _yen(line.yen),
             share_text(line) or NOT_ASKED,
             "。".join(filter(None, (line.why, line.note))),
         )
@@ -129,11 +207,12 @@ def states(plan: PlanSaid) -> tuple[tuple[str, str], ...]:
         f"{long_day(plan.consulted_on)} {plan.consulted_with}({plan.consulted})" if plan.consulted_on else ""
     )
     return (
-        ("版", VERSION_NAMES[plan.version]),
+        ("版", version_name(plan)),
         ("時点", long_day(plan.drafted_on)),
         ("人事課との協議", consulted),
-        ("決裁日", long_day(plan.approved_on)),
+        ("変更の決裁日" if plan.former else "決裁日", long_day(plan.approved_on)),
         ("文書番号", plan.approval),
+        *((("変更前の決裁", plan.former),) if plan.former else ()),
     )
 
 
@@ -146,14 +225,14 @@ def costs(plan: PlanSaid) -> doc.TextPart:
             number_text(line, line.times),
             number_text(line, line.places),
             months(line) if line.months or line.course else NOT_ASKED,
-            NOT_SAID if line.yen is None else f"{line.yen:,}",
+            _yen(line.yen),
             "。".join(filter(None, (outside_text(line), line.note))),
         )
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
     ]
     summed = totals(plan)
     what = "研修・取組" if all(line.trains for line in plan.lines.values()) else "研修・取組、役割"
-    rows.append(("", "合計", "", f"{summed.places:,}", "", f"{summed.yen:,}", summed.note))
+    rows.append(("", "合計", "", count_text(summed.places), "", _yen(summed.yen), summed.note))
     return doc.TextPart(
         "費用",
         ("費用は1年度の合計です。",),
@@ -170,11 +249,31 @@ def costs(plan: PlanSaid) -> doc.TextPart:
     )
 
 
+def _yen(yen: int | None) -> str:
+    return NOT_SAID if yen is None else f"{yen:,}"
+
+
+_BASES = {
+    "level": "「求められる水準に届いていない人」は、結果が確定した人のうち、"
+    "そのスキルに求められる水準がある人の中の人数です。",
+    "course": "「修了した人」は、その年度にその研修の対象である人の中の人数です。",
+    "target": "目標の実績は、目標ごとに決めた人の中の人数か割合です。",
+    "survey": "評価指標は、アンケートに答えた人の値です。",
+    "given": "「レベルごとの人数」は、人事課の提供票に載っている人の中の人数です。",
+}
+"""Of whom the figures of a sort are: they stand in one table, and are of different people and days."""
+
+
 def figures(plan: PlanSaid) -> doc.TextPart:
     """Return the figures a plan rests on, each with its day."""
+    sorts = dict.fromkeys(one.code.partition(":")[0] for one in plan.figures)
+    bases = [_BASES[sort] for sort in sorts if sort in _BASES]
+    apart = (
+        ("数字によって、もとにする人と時点が違います。" + "".join(bases),) if len(bases) > 1 else tuple(bases)
+    )
     return doc.TextPart(
         "もとにした数字",
-        ("計画を作った日の値です。あとで台帳の数字が変わっても、この表は変わりません。",),
+        ("計画を作った日の値です。あとで台帳の数字が変わっても、この表は変わりません。", *apart),
         columns=(
             doc.TableColumn("数字", 4.2),
             doc.TableColumn("値", 1.8, doc.Align.RIGHT),
@@ -193,7 +292,7 @@ def total_text(plan: PlanSaid) -> str:
     summed = totals(plan)
     note = f"({summed.note})" if summed.note else ""
     whole = "の確保と育成" if summed.heads else "育成"
-    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材{whole}の年度計画({VERSION_NAMES[plan.version]})"
+    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材{whole}の年度計画({version_name(plan)})"
     cost = f"費用{yen_text(summed.yen)}{note}"
     heads = f"、確保する人数{summed.heads:,}人" if summed.heads else ""
-    return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人{heads}、{cost}。"
+    return f"{what}です。{summed.lines:,}件、定員{count_text(summed.places, '人')}{heads}、{cost}。"

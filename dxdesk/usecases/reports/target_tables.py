@@ -1,18 +1,24 @@
-"""目標の進み具合: what a year aims at, by type of target, with what was counted and what is expected."""
+"""目標の進み具合: what a year aims at, by type of target, with what was counted and what is expected.
+
+A figure behind which few people stand is withheld here as it is on 年度計画書: both go on to other sections.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from dxdesk.domain.capabilities import AIMS
+from dxdesk.domain.small_cells import WITHHELD, Use
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, Basis
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
+from dxdesk.usecases.targets.for_owner import withheld_of
 from dxdesk.usecases.targets.overview import TargetLine, target_year, target_years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -36,6 +42,7 @@ _COUNTED = {
 }
 _HOW = (
     "「約」の付く目標は、目標値の95%以上を「ほぼ達成」としています(本システムの補足)。",
+    "{below}人に満たない人数と、引き算で分かる人数は「少人数」としています(全庁への報告の少人数の基準)。",
     "育成のための表で、人事評価には使いません。",
 )
 
@@ -49,13 +56,16 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     found = target_year(desk, fiscal_year)
     if not found.lines:
         raise nothing(found.stated, "「目標と指標」の画面で、目標を入れてください。")
+    with desk.store.read() as uow:
+        below = threshold(uow, Use.REPORT)
+    hidden = withheld_of(found.lines, below)
     said = (one.said for one in found.lines)
     whole = any(one.measures or one.effort or one.hurdle for one in said)
     columns = (*_COLUMNS[:2], *_OF_MATERIAL, *_COLUMNS[2:]) if whole else _COLUMNS
     parts = []
     for aim, title in (*AIM_NAMES.items(), ("", "類型の決まっていない目標")):
         of = (one for one in found.lines if (one.said.aim if one.said.aim in AIM_NAMES else "") == aim)
-        rows = tuple(_row(one, whole) for one in of)
+        rows = tuple(_row(one, whole, hide=(one.held.owner, one.said.code) in hidden) for one in of)
         if rows:
             parts.append(doc.TextPart(title, columns=columns, rows=rows))
     day = short_day(desk.services.clock.today())
@@ -66,7 +76,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         paragraphs=(
             f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。",
             f"{_COUNTED[desk.role]}{_BY_HAND}",
-            *_HOW,
+            *(text.format(below=below) for text in _HOW),
         ),
         landscape=True,
         printed_on=today(desk),
@@ -74,16 +84,16 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     )
 
 
-def _row(one: TargetLine, whole: bool) -> tuple[str, ...]:
+def _row(one: TargetLine, whole: bool, *, hide: bool) -> tuple[str, ...]:
     said, found = one.said, one.found
     source = f"出どころ: {found.source}" if found.source else ""
     as_of = f"{short_day(found.as_of)}現在" if found.as_of else ""
-    short = f"足りない課: {'、'.join(found.short)}" if found.short else ""
+    short = f"足りない課: {'、'.join(found.short)}" if found.short and not hide else ""
     how = BASIS_NAMES.get(said.basis, "") if found.value is not None and not found.entered else ""
     notes = (
         how,
-        found.beside,
-        one.remaining,
+        # What stands beside a figure, and what is lacking, would tell it.
+        *(() if hide else (found.beside, one.remaining)),
         as_of,
         source,
         short,
@@ -95,8 +105,8 @@ def _row(one: TargetLine, whole: bool) -> tuple[str, ...]:
         one.span,
         *((said.measures, "\n".join(filter(None, (one.effort, said.hurdle)))) if whole else ()),
         one.planned,
-        one.measured,
-        one.word,
+        WITHHELD if hide else one.measured,
+        "" if hide else one.word,
         one.forecast,
         "。".join(text.rstrip("。") for text in notes if text),
     )

@@ -28,6 +28,7 @@ from dxdesk.usecases.targets.measuring import (
     only_hr_counts,
     way_of,
 )
+from dxdesk.usecases.targets.overview import TargetLine
 from dxdesk.usecases.workplace.desk import Desk
 
 WITHHELD_WHY = "{below}人より少ない人数が分かるので、伏せています。"
@@ -101,6 +102,19 @@ def few_behind(found: Iterable[tuple[TargetSaid, Measured]], below: int) -> set[
     """Return the targets (code) of one owner whose figures tell of few people, alone or together."""
     listed = list(found)
     return {said.code for said, one in listed if _tells(said, one, below)} | set(_apart(listed, below))
+
+
+def withheld_of(lines: Iterable[TargetLine], below: int) -> set[tuple[str, str]]:
+    """Return the targets (owner, code) of a year whose figures no paper may tell, each owner's by themselves.
+
+    Every paper that shows targets asks here, so that none tells what another one withholds.
+    """
+    listed = list(lines)
+    return {
+        (owner, code)
+        for owner in {one.held.owner for one in listed}
+        for code in few_behind(((one.said, one.found) for one in listed if one.held.owner == owner), below)
+    }
 
 
 def counts_people(said: TargetSaid) -> bool:

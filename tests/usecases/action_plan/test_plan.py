@@ -24,8 +24,9 @@ from dxdesk.domain.contents import SessionSaid, owned_value
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department
 from dxdesk.usecases.action_plan import keeping
-from dxdesk.usecases.action_plan.overview import Step, plan_year, totals
+from dxdesk.usecases.action_plan.overview import Step, plan_year, state_text, totals
 from dxdesk.usecases.action_plan.words import read_months, read_sections
+from dxdesk.usecases.reports import plan_papers
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
@@ -171,7 +172,11 @@ def test_figures_stay_as_they_were_on_their_day(desk: Desk) -> None:
 
 def test_the_year_is_held_against_the_plan_and_a_cost_has_its_source(desk: Desk) -> None:
     keeping.make(desk, PLANNED, FINAL)
-    code, _ = line(desk, FINAL, "業務改革研修")
+    code, planned = line(desk, FINAL, "業務改革研修")
+    keeping.save_line(
+        desk, PLANNED, FINAL, code, planned._replace(times=2, months=(f"{PLANNED}-05", f"{PLANNED}-06"))
+    )
+    agreed(desk, FINAL)
     assert code_of(keeping.enter, desk, PLANNED, FINAL, code, Happened(yen=1)) == "plan-source"
     editing.save_session(desk, SessionSaid(course="bpr", turn="第1回", first_day=f"{PLANNED}-06-09"))
     later = on(desk, f"{PLANNED}-08-01")
@@ -179,12 +184,53 @@ def test_the_year_is_held_against_the_plan_and_a_cost_has_its_source(desk: Desk)
     keeping.enter(later, PLANNED, FINAL, code, Happened(yen=180_000, source="支出負担行為書"))
     done = plan_year(later, PLANNED).done[code]
     assert (done.times, done.attended, done.completed, done.yen) == (1, 1, 1, 180_000)
-    assert done.late == ""
-    _, planned = line(later, FINAL, "業務改革研修")
-    keeping.save_line(
-        later, PLANNED, FINAL, code, planned._replace(times=2, months=(f"{PLANNED}-05", f"{PLANNED}-06"))
-    )
-    assert plan_year(later, PLANNED).done[code].late == "5月"
+    assert done.late == "5月"
+
+
+@pytest.mark.parametrize(
+    ("day", "decides", "wanted", "code"),
+    [
+        ("2026-04-10", False, Happened(yen=1, source="報告"), "plan-actual-undecided"),
+        ("2026-03-20", True, Happened(yen=1, source="報告"), "plan-actual-ahead"),
+        ("2026-04-10", True, Happened(yen=1, source="報告", as_of="2026-04-11"), "plan-day-ahead"),
+        ("2026-04-10", True, Happened(people=9, source="報告"), "plan-actual-counted"),
+        ("2026-04-10", True, Happened(times=9, source="報告"), "plan-actual-counted"),
+    ],
+)
+def test_nothing_comes_of_a_plan_that_is_not_decided_of_days_to_come_or_beside_the_ledger(
+    desk: Desk, day: str, decides: bool, wanted: Happened, code: str
+) -> None:
+    then = on(desk, day)
+    keeping.make(then, PLANNED, FINAL)
+    at, _ = line(then, FINAL, "業務改革研修")
+    if decides:
+        agreed(then, FINAL, day)
+    assert code_of(keeping.enter, then, PLANNED, FINAL, at, wanted) == code
+    held = plan_year(then, PLANNED).final
+    assert held is not None
+    assert held.said.happened == {}
+
+
+def test_a_plan_that_is_decided_again_is_a_change_that_names_the_former_decision(desk: Desk) -> None:
+    keeping.make(desk, PLANNED, FINAL)
+    agreed(desk, FINAL)
+    assert "変更" not in "".join(map("".join, plan_papers.states(plan_year(desk, PLANNED).final.said)))  # type: ignore[union-attr]
+    keeping.reopen(desk, PLANNED, FINAL, "予算の減額")
+    agreed(desk, FINAL)
+    held = plan_year(desk, PLANNED).final
+    assert held is not None
+    told = dict(plan_papers.states(held.said))
+    assert told["変更の決裁日"] == "令和8年4月10日"
+    assert told["変更前の決裁"] == "令和8年4月10日 8総人第200号(変えるわけ: 予算の減額)"
+    assert "8総人第200号" in state_text(held.said).partition("変更前")[2]
+
+
+def test_after_the_final_version_no_other_plan_of_the_year_is_decided(desk: Desk) -> None:
+    keeping.make(desk, PLANNED, DRAFT)
+    keeping.make(desk, PLANNED, FINAL)
+    keeping.consult(desk, PLANNED, DRAFT, "2026-04-10", "人事課", "了承")
+    agreed(desk, FINAL)
+    assert code_of(keeping.decide, desk, PLANNED, DRAFT, "2026-04-10", "2") == "plan-final-decided"
 
 
 def test_months_and_sections_are_read_as_people_write_them() -> None:

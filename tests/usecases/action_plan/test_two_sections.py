@@ -48,6 +48,19 @@ def test_dx_plans_by_what_hr_gave_and_a_second_plan_of_the_year_is_told(tmp_path
         with pytest.raises(KnownError) as error:
             keeping.make(office.hr, PLANNED, FINAL)
         assert error.value.code == "plan-there", "DX推進課 has one"
+        fixes = {error.value.problems[0].fix.split("の台帳")[0]}
+        for act in (
+            lambda: keeping.consult(office.hr, PLANNED, FINAL, today, "人事課", "了承"),
+            lambda: keeping.decide(office.hr, PLANNED, FINAL, today, "1"),
+            lambda: keeping.give_up(office.hr, PLANNED, FINAL),
+            lambda: keeping.save_line(office.hr, PLANNED, FINAL, "", PlanLine("研修")),
+        ):
+            with pytest.raises(KnownError) as error:
+                act()
+            assert error.value.code == "plan-elsewhere"
+            assert "--make" not in error.value.problems[0].fix, "what was just refused is no way out"
+            fixes.add(error.value.problems[0].fix)
+        assert all("DX推進担当課" in fix for fix in fixes), "every refusal leads to the same place"
 
 
 def test_a_package_with_its_decision_can_go_and_the_store_says_what_it_said_before(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def test_who_arrived_stands_beside_the_plan_and_what_lacks_is_told(desk: Desk) -
     keeping.make(desk, PLANNED, FINAL)
     at, _ = line(desk, FINAL, ADVISER)
     staffing.advance(desk, code, "arrived", filled=1)
+    keeping.consult(desk, PLANNED, FINAL, "2026-04-10", "人事課", "了承")
+    keeping.decide(desk, PLANNED, FINAL, "2026-04-10", "1")
     later = on(desk, f"{PLANNED}-12-01")
     keeping.enter(later, PLANNED, FINAL, at, Happened(yen=900_000, source="支出負担行為書"))
     done = plan_year(later, PLANNED).done[at]

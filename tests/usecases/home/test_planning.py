@@ -72,6 +72,8 @@ def test_what_came_of_a_year_is_asked_for_when_it_ends(desk: Desk) -> None:
     assert "(1件)" in told(desk, "2027-03-01")["plan-actuals"]
     assert "plan-actuals" in told(desk, "2027-04-10")
     later = on(desk, "2027-03-31")
+    keeping.consult(later, PLANNED, FINAL, "2027-03-31", "人事課", "了承")
+    keeping.decide(later, PLANNED, FINAL, "2027-03-31", "1")
     keeping.enter(later, PLANNED, FINAL, code, Happened(yen=280_000, source="支出負担行為書"))
     assert "plan-actuals" not in told(desk, "2027-04-10")
 
