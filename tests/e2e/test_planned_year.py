@@ -150,7 +150,10 @@ def test_the_successor_reads_what_stands_and_what_is_to_be_decided_on_one_page(o
         "引継書(1枚)",
         "いまどこか",
         "年度計画",
-        "近隣市町村との連携(見本)",
+        "パートナーシップの形成(見本)",
+        "予算の確保(見本)",
         "だれが何を知っているか",
     ):
         assert said in paper, said
+    for decided in ("DXスペシャリスト人材が主導すべき業務(見本)", "高度専門人材の導入(見本)"):
+        assert decided not in paper, "what was decided is open no more"

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxdesk.domain.agenda_record import MatterSaid
+from dxdesk.domain.agenda_record import MatterSaid, State
 from dxdesk.domain.drafting_record import Progress, Sort, StepSaid
 from dxdesk.domain.drafting_tasks import months_of, tasks_of
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.usecases.agenda import keeping as agenda
 from dxdesk.usecases.agenda.glossary import take_terms
+from dxdesk.usecases.agenda.overview import agenda_year
 from dxdesk.usecases.drafting import keeping as drafting
+from dxdesk.usecases.frameworks.term_list import preset_matters
 from dxdesk.usecases.staffing import keeping as staffing
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.staffing.presets import take_table
 
-_MATTERS = (
-    ("主導する業務の特定(見本)", "優先して取り組む部署や業務を決め、人をどこに集めるか", "06-30"),
-    ("近隣市町村との連携(見本)", "県や近隣の市町村と一緒に人を育てるか", "09-30"),
-    ("高度専門人材の導入(見本)", "外部の高度な専門人材を迎えるか", "10-31"),
-)
+_DUE = ("06-30", "09-30", "10-31", "12-25")
+"""By when the policy's matters are to be decided, in its order; the first and the third are."""
+_DECIDED = {
+    "06-30": "窓口の手続きの多い課から始めると決めた(見本)",
+    "10-31": "非常勤の専門人材を1人、会計年度任用職員として迎えると決めた(見本)",
+}
 
 
 def play(demo: Demo, year: int) -> None:
@@ -30,8 +33,13 @@ def play(demo: Demo, year: int) -> None:
     demo.clock.day = f"{year}-06-02"
     code = next(one.said.code for one in plan(demo.hr, year).lines if one.said.sample)
     staffing.advance(demo.hr, code, "asked")
-    for name, what, day in _MATTERS:
-        agenda.save_matter(demo.hr, MatterSaid(name=name, what=what, due=f"{year}-{day}", sample=True))
+    listed = preset_matters("kashiwa")
+    for one, day in zip(listed, _DUE, strict=True):
+        name = f"{one.name}(見本)"
+        agenda.save_matter(
+            demo.hr,
+            MatterSaid(name=name, what=one.what, note=one.note, due=f"{year}-{day}", sample=True),
+        )
     take_terms(demo.hr, "kashiwa")
 
 
@@ -44,6 +52,11 @@ def draft(demo: Demo, year: int) -> None:
 
 def settle(demo: Demo, year: int) -> None:
     """Let what is to be done before the new year be done: the policy goes on in April."""
+    for one in agenda_year(demo.hr).matters:
+        decision = _DECIDED.get(one.said.due[5:])
+        if decision and one.said.sample and one.open:
+            decided = one.said._replace(state=State.DECIDED, decided_on=one.said.due, decision=decision)
+            agenda.save_matter(demo.hr, decided, one.said.code)
     sort, last = Sort.REVISION, f"{year + 1}-03"
     due = [one.code for one in tasks_of(sort) if months_of(one, sort, year + 1)[0] <= last]
     _done(demo, year + 1, [code for code in due if code != "plan-paper"])
