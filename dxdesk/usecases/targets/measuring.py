@@ -522,10 +522,10 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
 
 
 def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
-    uow = measuring.year(fiscal_year).uow
-    if not practice_on(uow):
+    year = measuring.year(fiscal_year)
+    if not practice_on(year.uow):
         raise _Unknown("「実践と支援」を使っていないので、数えられません。")
-    return practice(uow)
+    return practice(year.uow).until(year.desk.services.clock.today())
 
 
 def _cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
