@@ -77,6 +77,9 @@ def _case(
             yield field, Problem("case-hours", f"{label}を数として読めません。", fix, text)
     yield from _word("status", wanted.status, STATUS_NAMES, "状況")
     yield from _days(wanted)
+    if wanted.finished != before.finished:
+        fix = "終えてから書いてください。終える予定の日は、備考に書けます。"
+        yield from _ahead("finished", wanted.finished, known, "case-finished-ahead", "終えた日", fix)
     yield from _twice(wanted, known, others)
 
 
@@ -178,6 +181,11 @@ def _event(wanted: EventSaid, known: Known, before: EventSaid) -> Iterator[Found
     if not wanted.held_on:
         yield "held_on", Problem("event-day-missing", "行事の日がありません。", "行った日を書いてください。")
     yield from _day("held_on", wanted.held_on, "行事の日")
+    if (wanted.participants, wanted.attendees) != (before.participants, before.attendees) and wanted.heads:
+        fix = "参加した人は、行ってから書いてください。これから行う行事は、日と名前だけを残せます。"
+        yield from _ahead(
+            "participants", wanted.held_on, known, "event-heads-ahead", "参加した人がいるのに、行事の日", fix
+        )
     yield from _numbers("attendees", wanted.attendees, before.attendees, known)
     if wanted.participants and len(set(wanted.attendees)) > wanted.participants:
         yield (
@@ -199,6 +207,9 @@ def _consultation(wanted: ConsultationSaid, known: Known, before: ConsultationSa
         fix = "相談を受けた日を書いてください。"
         yield "asked_on", Problem("consultation-day-missing", "相談の日がありません。", fix)
     yield from _day("asked_on", wanted.asked_on, "相談の日")
+    if wanted.asked_on != before.asked_on:
+        fix = "相談を受けた日を書いてください。"
+        yield from _ahead("asked_on", wanted.asked_on, known, "consultation-day-ahead", "相談の日", fix)
     yield from _word("solved", wanted.solved, SOLVED_NAMES, "解決したところ")
     if wanted.answered_by:
         yield from _numbers("answered_by", (wanted.answered_by,), (before.answered_by,), known)
@@ -259,3 +270,9 @@ def _day(field: str, text: str, label: str) -> Iterator[Found]:
     if text and not is_day(text):
         fix = "「令和8年3月31日」のように書いてください。"
         yield field, Problem("date-unreadable", f"{label}を日付として読めません。", fix, text)
+
+
+def _ahead(field: str, day: str, known: Known, code: str, label: str, fix: str) -> Iterator[Found]:
+    """Find what is said to have happened on a day to come: it would count in the figures of the year."""
+    if is_day(day) and day > known.today:
+        yield field, Problem(code, f"{label}が、今日より後です。", fix, short_day(day))

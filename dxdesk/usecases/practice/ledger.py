@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from dxdesk.domain import owned, subjects
@@ -47,6 +47,15 @@ class Practice:
         """Return what a subject's record says, ``None`` where there is none."""
         held: tuple[Held[Said], ...] = (*self.cases, *self.events, *self.consultations)
         return next((one.said for one in held if one.subject == subject), None)
+
+    def until(self, today: str) -> Practice:
+        """Return what has happened by a day (ISO): what is only planned for later counts in no figure."""
+        return replace(
+            self,
+            cases=tuple(one for one in self.cases if one.said.finished <= today),
+            events=tuple(one for one in self.events if one.said.held_on <= today),
+            consultations=tuple(one for one in self.consultations if one.said.asked_on <= today),
+        )
 
 
 @once_a_unit

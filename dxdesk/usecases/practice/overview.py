@@ -29,6 +29,8 @@ from dxdesk.usecases.workplace.desk import Desk
 
 UNKNOWN = "\N{HORIZONTAL BAR}"
 """What stands where nobody knows a figure: never 0."""
+PLANNED = "予定"
+"""What stands instead of a figure at what is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event as people read it; ``attendees`` by name where they are known."""
+    """An event as people read it; ``attendees`` by name where known, ``ahead``: it is still to come."""
 
     held: Held[EventSaid]
     attendees: tuple[str, ...] = ()
     apart: str = ""
+    ahead: bool = False
 
     @property
     def said(self) -> EventSaid:
@@ -98,6 +101,8 @@ class EventLine:
     @property
     def heads(self) -> str:
         """How many took part."""
+        if self.ahead:
+            return PLANNED
         return f"{self.said.heads:,}人" if self.said.heads else UNKNOWN
 
 
@@ -217,7 +222,12 @@ def _year(there: Practice, names: Known, differs: Mapping[str, str], year: int) 
         if in_year(one.said, year, now)
     )
     events = tuple(
-        EventLine(one, tuple(map(names.person, one.said.attendees)), differs.get(one.subject, ""))
+        EventLine(
+            one,
+            tuple(map(names.person, one.said.attendees)),
+            differs.get(one.subject, ""),
+            one.said.held_on > names.today,
+        )
         for one in there.events
         if one.said.fiscal_year == year and not one.said.ended
     )
@@ -237,30 +247,27 @@ def _year(there: Practice, names: Known, differs: Mapping[str, str], year: int) 
         tuple(one for one in lines if one.said.ended),
         events,
         asked,
-        _totals(there, events, asked, year, now),
+        _totals(there.until(names.today), there, year, now),
     )
 
 
-def _totals(
-    there: Practice,
-    events: Sequence[EventLine],
-    asked: Sequence[ConsultationLine],
-    year: int,
-    now: int,
-) -> Totals:
+def _totals(there: Practice, whole: Practice, year: int, now: int) -> Totals:
+    """Return what a year comes to by what has happened (``there``), and what of the ``whole`` goes on."""
+    events = [one.said for one in there.events if one.said.fiscal_year == year and not one.said.ended]
+    asked = [one.said for one in there.consultations if one.said.fiscal_year == year and not one.said.ended]
     done = done_in(there.cases, year)
     running = [
         one
-        for one in counted(there.cases)
+        for one in counted(whole.cases)
         if in_year(one.said, year, now) and one.said.status in (Status.ACTIVE, Status.PLANNED)
     ]
     hours, measured = hours_of(done)
     by_sort = []
     for code in SORT_NAMES:
-        of = [one.said for one in events if one.said.sort == code]
+        of = [one for one in events if one.sort == code]
         if of:
             by_sort.append((code, len(of), sum(one.heads for one in of)))
-    solved = sum(one.said.solved not in ("", "open") for one in asked)
+    solved = sum(one.solved not in ("", "open") for one in asked)
     return Totals(len(running), len(done), hours, measured, len(asked), solved, tuple(by_sort))
 
 

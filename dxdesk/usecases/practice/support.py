@@ -8,14 +8,14 @@ of nobody by their number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dxdesk.domain import headcounts
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.head_shares import HeadShare
-from dxdesk.domain.small_cells import WITHHELD, Use, is_small, withhold
+from dxdesk.domain.small_cells import WITHHELD, Line, Use, is_small, withhold, withhold_line
 from dxdesk.domain.training import State, fiscal_year_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -112,6 +112,16 @@ def support(desk: Desk, fiscal_year: int = 0) -> Support:
         return _Table(desk, uow, names, year, below).of(courses, goals, why_courses, why_goals)
 
 
+def of_few(desk: Desk, sections: Iterable[str]) -> frozenset[str]:
+    """Return which sections (codes) are of so few people that a consultation of theirs tells who asked.
+
+    One rule for every paper: what 支援のばらつき withholds, no list of consultations names.
+    """
+    with desk.store.read() as uow:
+        table = _Table(desk, uow, known(desk, uow), 0, threshold(uow, Use.REPORT))
+        return frozenset(code for code in sections if table.is_few(code))
+
+
 def _goals(desk: Desk, year: int) -> tuple[_Pairs | None, str]:
     if desk.role is not Role.HR:
         return None, "人事課の台帳で数えます。"
@@ -151,7 +161,8 @@ class _Table:
 
     def __init__(self, desk: Desk, uow: UnitOfWork, names: Known, year: int, below: int) -> None:
         self._names, self._year, self._below = names, year, below
-        self._there = practice(uow)
+        self._whole = practice(uow)
+        self._there = self._whole.until(names.today)
         self._people = self._heads(desk, uow)
 
     def _heads(self, desk: Desk, uow: UnitOfWork) -> dict[str, int | None]:
@@ -168,7 +179,7 @@ class _Table:
 
     def of(self, courses: _Pairs | None, goals: _Pairs | None, why_courses: str, why_goals: str) -> Support:
         """Return the table with what may be told of it."""
-        cases = counted(self._there.cases)
+        cases = counted(self._whole.cases)
         running = Counter(
             self._office(one.said.section)
             for one in cases
@@ -182,7 +193,8 @@ class _Table:
             if one.said.fiscal_year == self._year and not one.said.ended
         )
         places = sorted({*self._people, *running, *asked, *(self._office(one.said.section) for one in done)})
-        shown, all_asked = self._asked(places, asked)
+        few, heads = self.few, self._heads_told
+        shown, all_asked = self._asked(places, asked, few)
         taken, set_any = (self._shares(places, found) for found in (courses, goals))
         lines = []
         for at, code in enumerate(places):
@@ -192,7 +204,7 @@ class _Table:
                 SupportLine(
                     code,
                     self._names.section(code),
-                    self._told(self._people.get(code, 0)),
+                    heads.get(code, 0),
                     running[code],
                     len(own),
                     hours,
@@ -206,7 +218,7 @@ class _Table:
         total = SupportLine(
             "",
             "全体",
-            self._all_heads(),
+            self._withheld().total,
             sum(running.values()),
             len(done),
             hours,
@@ -217,22 +229,37 @@ class _Table:
         )
         return Support(self._year, tuple(lines), total, self._below, why_courses, why_goals)
 
-    def _told(self, people: int | None) -> int | None:
-        return None if people is None or is_small(people, self._below) else people
+    @property
+    def few(self) -> frozenset[str]:
+        """The sections of so few people that asking tells who asked, and what hides them in the totals."""
+        found = {code for code, told in self._heads_told.items() if told is None}
+        others = [code for code in self._people if code not in found]
+        if len(found) == 1 and others:  # what is withheld of one alone the total tells
+            found.add(min(others, key=lambda code: (self._people[code] or 0, code)))
+        return frozenset(found)
 
-    def _all_heads(self) -> int | None:
-        """Return how many people there are, unless a section's withheld number could be worked out by it."""
+    @property
+    def _heads_told(self) -> dict[str, int | None]:
+        return dict(zip(self._people, self._withheld().cells, strict=True))
+
+    def _withheld(self) -> Line:
+        """Return the heads of the sections and of all, as they may stand beside each other."""
         heads = list(self._people.values())
-        hidden = [one for one in heads if self._told(one) is None]
-        if None in heads or len(hidden) == 1:
-            return None
-        return sum(one for one in heads if one is not None)
+        known_of = [one for one in heads if one is not None]
+        if len(known_of) == len(heads):
+            return withhold_line(known_of, self._below) if heads else Line((), 0)
+        # A 提供票 has withheld some already, and the total with them.
+        told = (None if one is None or is_small(one, self._below) else one for one in heads)
+        return Line(tuple(told), None)
+
+    def is_few(self, section: str) -> bool:
+        """Tell whether a section (its code) is one of few."""
+        return self._office(section) in self.few
 
     def _asked(
-        self, places: Sequence[str], asked: Mapping[str, int]
+        self, places: Sequence[str], asked: Mapping[str, int], few: Collection[str]
     ) -> tuple[tuple[int | None, ...], int | None]:
         """Return the consultations by section and of all; of a section of few they tell who asked."""
-        few = [code for code in places if self._told(self._people.get(code, 0)) is None]
         shown = tuple(None if code in few else asked.get(code, 0) for code in places)
         return shown, None if len(few) == 1 else sum(asked.values())
 

@@ -120,11 +120,13 @@ def turning(desk: Desk, fiscal_year: int = 0) -> Turning:
 def read(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> Turning:
     """Return the same from a unit of work."""
     year = fiscal_year or fiscal_year_of(desk.services.clock.today())
-    cases, office, apart = practice(uow).cases, answerable(desk, uow), marks(uow)
+    today = desk.services.clock.today()
+    there, office, apart = practice(uow), answerable(desk, uow), marks(uow)
+    cases = there.until(today).cases
     created, measured = hours_of(done_in(cases, year))
     earlier = _done_until(cases, year)
     so_far, measured_so_far = hours_of(earlier)
-    names = {one.said.code: one.said.name for one in cases if not one.said.ended}
+    names = {one.said.code: one.said.name for one in there.cases if not one.said.ended}
     done = {one.said.code for one in earlier}
     lines = [_line(one, office, names, done, apart.get(one.subject, ""), year) for one in turned(uow)]
     shown = [one for one in lines if not one.said.since or fiscal_year_of(one.said.since) <= year]

@@ -21,6 +21,7 @@ from dxdesk.usecases.practice.overview import (
     practice_years,
     saved_text,
 )
+from dxdesk.usecases.practice.support import of_few
 from dxdesk.usecases.practice.turning import turning
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
@@ -67,6 +68,8 @@ _KNOWN = (
     doc.TableColumn("置き場所", 2.6),
     doc.TableColumn("作った日", 1.0),
 )
+OTHERS = "ほかの所属"
+_FEW = "職員の少ない所属の相談は、だれの相談か分かるおそれがあるので、「ほかの所属」としています。"
 _HOW = (
     "時間は1年分です。改善の前と後のどちらかを測っていない案件は、創出した時間に数えていません。",
     "育成と支援のための報告で、人事評価には使いません。相談は、だれのものかを残していません。",
@@ -107,17 +110,18 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         )
         parts.append(doc.TextPart("行事", columns=_EVENTS, rows=rows))
     if found.consultations:
+        few = of_few(desk, {one.said.section for one in found.consultations})
         asked = tuple(
             (
                 short_day(one.said.asked_on),
-                one.section,
+                OTHERS if one.said.section in few else one.section,
                 one.said.topic,
                 one.solved or UNKNOWN,
                 one.days,
             )
             for one in found.consultations
         )
-        parts.append(doc.TextPart("DX相談", columns=_ASKED, rows=asked))
+        parts.append(doc.TextPart("DX相談", (_FEW,) if few else (), columns=_ASKED, rows=asked))
     parts += [*_turned(desk, found.fiscal_year), *_known(desk, found.fiscal_year)]
     day = short_day(desk.services.clock.today())
     return doc.TextDocument(

@@ -16,6 +16,8 @@ from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
 
+_WITHOUT = "※"
+"""Marks a section that no support reached."""
 _NAME_WIDE = 3.0
 
 
@@ -36,11 +38,17 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         doc.TableColumn(title, 1.4, doc.Align.RIGHT) if place else doc.TableColumn(title, _NAME_WIDE)
         for place, title in enumerate(titles)
     )
-    rows = tuple(cells_of(one, found) for one in (*found.lines, found.total))
+    rows = tuple(
+        (f"{name}{_WITHOUT if one in found.lines and one.without else ''}", *cells)
+        for one in (*found.lines, found.total)
+        for name, *cells in (cells_of(one, found),)
+    )
     day = short_day(desk.services.clock.today())
     hidden = any(one.consultations is None for one in found.lines)
     apart = "(相談の件数を出していない所属を除きます)" if hidden else ""
-    reached = f"案件も相談もない所属は {found.without:,}か所です{apart}。" if found.without else ""
+    reached = (
+        f"案件も相談もない所属({_WITHOUT})は {found.without:,}か所です{apart}。" if found.without else ""
+    )
     return doc.TextDocument(
         KIND.title,
         desk.identity.municipality_name,

@@ -583,10 +583,10 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
 
 
 def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
-    uow = measuring.year(fiscal_year).uow
-    if not practice_on(uow):
+    year = measuring.year(fiscal_year)
+    if not practice_on(year.uow):
         raise _Unknown("「実践と支援」を使っていないので、数えられません。")
-    found, keeps = practice(uow), measuring.keeps
+    found, keeps = practice(year.uow).until(year.desk.services.clock.today()), measuring.keeps
     return replace(
         found,
         cases=tuple(one for one in found.cases if keeps(one.owner, one.said.code)),
