@@ -85,6 +85,7 @@ def test_words_of_a_policy_are_taken_and_changed(qtbot: QtBot, show: Show, offic
     window = show(desk)
     _, page = opened(qtbot, window, "agenda", "terms")
     pressed(qtbot, window, button_of(page, "begin-take"))
+    write(page.acts.dialog, policy="kashiwa")
     pressed(qtbot, window, page.acts.dialog.accept_button)
     assert len(page.table.shown()) == 8
     page.pick("kashiwa-1")
