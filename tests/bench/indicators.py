@@ -36,7 +36,7 @@ GOAL = 2.0
 DRAWN = 0.1
 """Seconds in which the logic model stands on the screen."""
 
-PEOPLE, FIRST = 20_000, 2026
+PEOPLE, FIRST = 20_000, 2021
 _CODES = ("01", "03", "04", "05", "06", "07", "08-1", "08-2")
 _WORDS = ("そう思わない", "あまりそう思わない", "どちらともいえない", "ややそう思う", "そう思う")
 _STATEMENT = """
@@ -108,14 +108,14 @@ def _survey(desk: Desk, folder: Path, count: int, size: Size) -> list[Line]:
     sheet = book.create_sheet("回答")
     sheet.append(["タイムスタンプ", "所属", "職層", *(f"問{code}" for code in _CODES)])
     for person in range(count):
-        answers = (_WORDS[_step(person, place, 2031)] for place in range(len(_CODES)))
+        answers = (_WORDS[_step(person, place, FIRST + 5)] for place in range(len(_CODES)))
         grade = ("一般職", "係長級", "管理職")[person % 3]
-        sheet.append([f"2031/05/{person % 28 + 1:02} 10:00", f"第{person // 40}課", grade, *answers])
+        sheet.append([f"{FIRST + 5}/05/{person % 28 + 1:02} 10:00", f"第{person // 40}課", grade, *answers])
     book.save(path)
 
     def once() -> float:
         receipts = []
-        taken = busy(lambda: receipts.append(apply_survey(desk, TakeSurvey(path, 2031)).receipt))
+        taken = busy(lambda: receipts.append(apply_survey(desk, TakeSurvey(path, FIRST + 5)).receipt))
         undo_survey(desk, receipts[0])  # so that the same one can be taken in again
         return taken
 
