@@ -36,7 +36,7 @@ GOAL = 2.0
 DRAWN = 0.1
 """Seconds in which the logic model stands on the screen."""
 
-PEOPLE, FIRST = 20_000, 2021
+PEOPLE, FIRST = 20_000, 2015  # before the figures that the policy publishes
 _CODES = ("01", "03", "04", "05", "06", "07", "08-1", "08-2")
 _WORDS = ("そう思わない", "あまりそう思わない", "どちらともいえない", "ややそう思う", "そう思う")
 _STATEMENT = """
