@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dxdesk import bootstrap
 from dxdesk.domain.capabilities import ON
@@ -80,7 +81,7 @@ class Office:
         """Return the form HR sent to a person."""
         return next((self.folder / "forms").rglob(f"申告票_R7_{number}.xlsx"))
 
-    def send(self, desk: Desk, kind: str, folder: str, **filters: str) -> tuple[Path, ...]:
+    def send(self, desk: Desk, kind: str, folder: str, **filters: Any) -> tuple[Path, ...]:
         """Export workbooks into a folder of the office."""
         return dispatch.export(desk, dispatch.Export(kind, self.folder / folder, **filters)).files
 

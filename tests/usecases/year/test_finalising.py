@@ -17,6 +17,7 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import keep_last_year
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.forms import letters
+from dxdesk.usecases.issued.letters import Letter
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming, conflicts
@@ -258,7 +259,8 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
     finalise.correct(town.hr, YOSHINO, {first: 1}, "転記の誤り")
     item = person_year(town.hr, YOSHINO).items[0]
     assert (item.confirmed, item.comment, item.correction) == (1, "来年は一人で", "転記の誤り")
-    (after,) = town.send(town.hr, "results", "訂正")
+    numbered = {"": Letter("7検人第150号", "2026-03-25")}
+    (after,) = town.send(town.hr, "results", "訂正", letters=numbered)
     text = shown(after)
     assert "令和8年1月9日付け 7検人第142号でお知らせした結果を訂正しました。理由: 転記の誤り" in text
     assert "来年は一人で\n訂正の理由(人事担当): 転記の誤り" in text
