@@ -48,6 +48,7 @@ class Development:
                 town = self._nominating.october(town, year, folder / "選任")
             return town
         if later:
+            preparing.go_on(self._demo, year)
             planning.begin(self._demo, year)
             preparing.draft(self._demo, year)
         start = YearStart(self._demo, self._framework, town, year, folder)
@@ -60,6 +61,7 @@ class Development:
             self._training.enrol(town, year, folder / "研修")
         if later:
             town = self._nominating.october(town, year, folder / "選任")
+            preparing.ahead(self._demo, year)
             planning.ask_for_money(self._demo, year)
         return start.move(town)
 

@@ -20,6 +20,7 @@ from dxdesk.usecases.practice.tables import CASES
 from dxdesk.usecases.sealing.workbook_kinds import CASE_FORM
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.targets import keeping as targets
+from dxdesk.usecases.targets.ledger import targets as ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 _NAMES = ("窓口の予約", "備品の貸出し", "会議録の下書き", "照会の集計")
@@ -221,16 +222,20 @@ def _aim(desk: Desk, year: int) -> None:
         ("cases-done", "完了した改善案件(見本)", Basis.CASES, "件", "3"),
         ("hours-created", "創出した時間(見本)", Basis.HOURS, "時間", "1500"),
     ):
-        targets.save_target(
-            desk,
-            TargetSaid(
-                code=f"{code}-{year}",
-                name=f"{name}",
-                aim=Aim.PRODUCT,
-                span=Span.YEAR,
-                unit=unit,
-                basis=basis,
-                plans={year: plan},
-                held_by="人事課",
-            ),
+        wanted = TargetSaid(
+            code=code,
+            name=name,
+            aim=Aim.PRODUCT,
+            span=Span.YEAR,
+            unit=unit,
+            basis=basis,
+            plans={year: plan},
+            held_by="人事課",
         )
+        with desk.store.read() as uow:
+            there = ledger(uow).find("hr", code)
+        # One target goes on from year to year: a second of its name would stand beside it on every paper.
+        if there is None:
+            targets.save_target(desk, wanted)
+        else:
+            targets.save_target(desk, wanted._replace(plans={**there.said.plans, year: plan}), there.said)

@@ -43,6 +43,18 @@ def play(demo: Demo, year: int) -> None:
     take_terms(demo.hr, "kashiwa")
 
 
+def go_on(demo: Demo, year: int) -> None:
+    """Let HR plan for the same role in a later year, too: the plan of that year takes it in."""
+    demo.clock.day = f"{year}-04-04"
+    staffing.add_sample(demo.hr, year)
+
+
+def ahead(demo: Demo, year: int) -> None:
+    """Let HR plan in autumn for the role of the year to come."""
+    demo.clock.day = f"{year}-10-05"
+    staffing.add_sample(demo.hr, year + 1)
+
+
 def draft(demo: Demo, year: int) -> None:
     """Let HR begin to look at its policy again, for the year after."""
     demo.clock.day = f"{year}-04-21"

@@ -278,4 +278,6 @@ def difference_cells(one: Difference) -> tuple[str, str, str, str, str]:
 
 
 def _figure(one: object) -> str:
-    return f"{one.told}({short_day(one.as_of)})" if isinstance(one, Figure) else _NOTHING
+    if not isinstance(one, Figure):
+        return _NOTHING
+    return f"{one.told}({short_day(one.as_of)})" if one.as_of else one.told

@@ -37,6 +37,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         )
     plan, day = held.said, found.today
     moved = tuple(f"{one.message}({one.found})" for one in found.problems if one.code == "plan-roles-moved")
+    basis = "決裁のとおり" if plan.approved_on else "決裁前のもの"
     return doc.TextDocument(
         KIND.title,
         desk.identity.municipality_name,
@@ -48,7 +49,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
             *plan_papers.goals(found),
         ),
         paragraphs=(
-            f"{label}・{short_day(day)} 現在。計画の数字は決裁のとおりで、実績の数字は印刷した日のものです。",
+            f"{label}・{short_day(day)} 現在。計画の数字は{basis}で、実績の数字は印刷した日のものです。",
             *moved,
             plan_papers.without_people(plan_papers.threshold_of(desk)),
         ),

@@ -47,13 +47,16 @@ def version_name(plan: PlanSaid) -> str:
     return f"{name}(案)" if plan.version != DRAFT and not plan.approved_on else name
 
 
+_GOES_ON = "いまの結果では、必要な人はいません。前の年度に続けて計画しています。"
+
+
 def reasons(plan: PlanSaid) -> doc.TextPart:
     """Return why each line is in the plan; of one for which nobody said so, that too stands there."""
     rows = tuple(
         (
             line.name,
             field_text("needed", line.needed) if line.course and not line.by_policy else NOT_ASKED,
-            line.why or "まだ書かれていません",
+            line.why or (_GOES_ON if line.course and line.needed == 0 else "まだ書かれていません"),
         )
         for _, line in sorted(plan.lines.items())
         if line.trains
@@ -63,8 +66,8 @@ def reasons(plan: PlanSaid) -> doc.TextPart:
         ("必要な人数は、もとにした年度の結果が確定した人のうち、その研修が要る人です。",),
         columns=(
             doc.TableColumn("研修・取組", 2.6),
-            doc.TableColumn("必要な人数", 1.0, doc.Align.RIGHT),
-            doc.TableColumn("理由", 5.4),
+            doc.TableColumn("必要な人数", 1.6, doc.Align.RIGHT),
+            doc.TableColumn("理由", 4.8),
         ),
         rows=rows,
         nothing="研修・取組の行がありません。",

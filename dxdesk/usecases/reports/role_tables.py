@@ -10,7 +10,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
-from dxdesk.usecases.reports.staffing_plans import SUMMARY, TABLE, table_row
+from dxdesk.usecases.reports.staffing_plans import TABLE, summary_of, table_row
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -29,12 +29,11 @@ def paper(desk: Desk) -> doc.TextDocument:
             "役割の表に、行がまだありません。",
             "「確保計画」の「役割の表」で、行を加えるか、方針の表を加えてください。",
         )
-    ours = (SUMMARY,) if any(one.said.supplement for one in found) else ()
     return doc.TextDocument(
         KIND.title,
         desk.identity.municipality_name,
         (doc.TextPart("役割・配置・獲得・育成", columns=TABLE, rows=tuple(map(table_row, found))),),
-        paragraphs=(_ABOUT, *ours),
+        paragraphs=(_ABOUT, *summary_of(found)),
         landscape=True,
         printed_on=today(desk),
     )

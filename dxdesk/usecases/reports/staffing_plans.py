@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dxdesk.domain.capabilities import STAFFING
 from dxdesk.domain.staffing_rules import VIEWPOINTS
@@ -14,6 +14,7 @@ from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, no
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.staffing.overview import Line, Plan, TableLine, plan, years
+from dxdesk.usecases.staffing.presets import sources_of
 from dxdesk.usecases.workplace.desk import Desk
 
 _COLUMNS = (
@@ -37,7 +38,15 @@ _ABOUT = (
     "採用依頼までの計画です。応募者の氏名、点数、順位は載せていません。",
 )
 _SAMPLE = "「見本」と書いたものは、書き方の例です。"
-SUMMARY = "方針の表を要約したものです(公式の文言ではありません)。"
+
+
+def summary_of(table: Iterable[TableLine]) -> tuple[str, ...]:
+    """Return whose table lines were summed up from, empty where all are the office's own."""
+    lines = [one.said for one in table]
+    if not any(one.supplement for one in lines):
+        return ()
+    of = "、".join(f"「{name}」" for name in sources_of(lines)) or "方針"
+    return (f"出どころ: {of}の表を要約したものです(公式の文言ではありません)。",)
 
 
 def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
@@ -86,7 +95,7 @@ def _parts(found: Plan) -> Iterator[doc.TextPart]:
     if found.table:
         yield doc.TextPart(
             f"{len(found.lines) + 2} 役割・配置・獲得・育成",
-            (SUMMARY,) if any(one.said.supplement for one in found.table) else (),
+            summary_of(found.table),
             columns=TABLE,
             rows=tuple(map(table_row, found.table)),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.plain_things import changed_fields
 from dxdesk.domain.staffing_record import ROLE, RoleSaid
@@ -18,6 +20,12 @@ from dxdesk.usecases.workplace.desk import Desk
 def offers() -> tuple[Offer, ...]:
     """Return the shipped policies that have such a table."""
     return offers_of(preset_roles)
+
+
+def sources_of(lines: Iterable[RoleSaid]) -> tuple[str, ...]:
+    """Return the shipped policies (as they are called) whose table lines were taken from, by their codes."""
+    codes = {one.code for one in lines if one.supplement}
+    return tuple(one.name for one in offers() if codes & {said.code for said in preset_roles(one.code)})
 
 
 def take_table(desk: Desk, code: str) -> Kept:
