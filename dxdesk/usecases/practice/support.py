@@ -195,7 +195,7 @@ class _Table:
         places = sorted({*self._people, *running, *asked, *(self._office(one.said.section) for one in done)})
         few, heads = self.few, self._heads_told
         shown, all_asked = self._asked(places, asked, few)
-        taken, set_any = (self._shares(places, found, few) for found in (courses, goals))
+        taken, set_any = (self._shares(places, found) for found in (courses, goals))
         lines = []
         for at, code in enumerate(places):
             own = [one for one in done if self._office(one.said.section) == code]
@@ -263,22 +263,14 @@ class _Table:
         shown = tuple(None if code in few else asked.get(code, 0) for code in places)
         return shown, None if len(few) == 1 else sum(asked.values())
 
-    def _shares(
-        self, places: Sequence[str], found: _Pairs | None, few: Collection[str]
-    ) -> tuple[Share, ...] | None:
-        """Return shares by section and, last, of all, with what few people stand behind withheld.
-
-        Of a section whose heads are withheld a share would tell them with its whole.
-        """
+    def _shares(self, places: Sequence[str], found: _Pairs | None) -> tuple[Share, ...] | None:
+        """Return shares by section and, last, of all, with what few people stand behind withheld."""
         if found is None:
             return None
         pairs = self._by_office(found.items())
         rows = [pairs.get(code, (0, 0)) for code in places]
         kept = withhold([(part, whole - part) for part, whole in rows], self._below)
-        shares = [
-            Share(None, None) if code in few and sum(row) else _share(cells, total)
-            for code, row, cells, total in zip(places, rows, kept.cells, kept.rows, strict=True)
-        ]
+        shares = [_share(cells, total) for cells, total in zip(kept.cells, kept.rows, strict=True)]
         return (*shares, _share(kept.columns, kept.total))
 
     def _by_office(self, found: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
