@@ -116,7 +116,7 @@ def test_the_year_that_ended_stands_beside_its_plan_with_its_effects(office: Off
 
 
 def test_what_training_cannot_fill_ends_at_the_request(office: Office) -> None:
-    found = office.run("staffing", *OF, "--sample")
+    found = office.run("staffing", *OF)  # the demonstration plans for it in autumn
     code = next(one["code"] for one in found["roles"])
     office.run("staffing", *OF, "--advance", code, "--to", "asked", "--on", TODAY)
     paper = office.paper("staffing-plan", *OF)
