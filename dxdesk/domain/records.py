@@ -6,12 +6,12 @@ grew out of (``covers``), so that any batch of files, in any order, gives the sa
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -118,7 +118,7 @@ def revision_id(
         f'"record":[{_quoted(code)},{year:d},{_quoted(number)},{_quoted(part)}],'
         f'"trust":{trust:d},"value":{_quoted(value)}}}'
     )
-    return hashlib.sha256(text.encode()).hexdigest()[:_ID_DIGITS]
+    return sha256(text.encode()).hexdigest()[:_ID_DIGITS]
 
 
 _ID_DIGITS = 32

@@ -98,7 +98,7 @@ def answers_in(desk: Desk, uow: UnitOfWork, employee_number: str = "", fiscal_ye
     said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
     person = session.person
-    telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
+    telling = replace(person, drafted=answers.lines)
     locks = level_locks(framework, telling, records, work)
     stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import Any
@@ -18,7 +18,7 @@ from dxdesk.usecases.checking.look import UNREADABLE, Look, named
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.imports.evidence_rows import counts, rows_of
 from dxdesk.usecases.person_year.counting import Acceptance, acceptance_of
-from dxdesk.usecases.person_year.derived import assessment_of, context_for
+from dxdesk.usecases.person_year.derived import context_for, standing_of
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import YearContext, derive_person
 from dxdesk.usecases.sealing import codec
@@ -335,9 +335,8 @@ def _in_order(value: object) -> object:
 
 _ROW = attrgetter(*(one.name for one in fields(EvidenceRecord)))
 _NAMES = tuple(one.name for one in fields(Assessment))
-_FRESH = attrgetter(*_NAMES)
-"""A standing as one row, its personas as they are."""
 _NAME = _NAMES.index("name")
+_NAMELESS = ("",) * (len(_NAMES) - _NAME - 1)
 
 
 class _Years:
@@ -392,7 +391,7 @@ class _Years:
         kept = self._kept[year].pop(number, None)
         try:
             person = derive_person(context, number, self.supported(*rows))
-            fresh = assessment_of(context.framework, person) if person is not None else None
+            fresh = standing_of(context.framework, person) if person is not None else None
         except UNREADABLE:  # not as we write it: ids and seals tell that, too
             seen.standing.append(number)
             return
@@ -482,12 +481,12 @@ class _Alive(dict[str, tuple[int, ...]]):
         return told
 
 
-def _same(fresh: Assessment | None, kept: tuple[object, ...] | None) -> bool:
+def _same(fresh: tuple[object, ...] | None, kept: tuple[object, ...] | None) -> bool:
     if fresh is None or kept is None:
         return fresh is None and kept is None
     if not kept[_NAME]:  # made before a standing said who it is
-        fresh = replace(fresh, name="", kana="", department_name="", grade="", post="", personas=())
-    return bool(_FRESH(fresh) == (*kept[:-1], _listed(kept[-1])))
+        fresh = (*fresh[:_NAME], *_NAMELESS, ())
+    return fresh == (*kept[:-1], _listed(kept[-1]))
 
 
 @lru_cache(maxsize=1024)  # thousands of people share a handful of lists

@@ -52,32 +52,32 @@ def _column(places: Sequence[Any], levels: Mapping[str, int | None]) -> bytes:
         return bytes([NO_LEVEL if level is None else level for level in map(level_of, places)])
 
 
-def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
-    """Return the row of a person's year."""
-    packed = _packed(framework, person)
-    return Assessment(
-        fiscal_year=person.fiscal_year,
-        employee_number=person.employee_number,
-        state=person.state.value,
-        round=person.round,
-        clash=bool(person.life.clash) or person.moved,
-        changed=person.changed,
-        late=person.late,
-        conflicts=person.disputed,
-        pending=person.pending,
-        quarantined=person.quarantined,
-        department_code=person.department_code,
-        self_levels=packed[0],
-        first_levels=packed[1],
-        second_levels=packed[2],
-        confirmed_levels=packed[3],
-        last_levels=packed[4],
-        name=person.name,
-        kana=person.kana,
-        department_name=person.department_name,
-        grade=person.grade,
-        post=person.post,
-        personas=tuple(person.personas),
+def standing_of(framework: Framework, person: PersonYear) -> tuple[Any, ...]:
+    """Return what the row of a person's year says, in the order of ``Assessment``."""
+    own, first, second, confirmed, last = _packed(framework, person)
+    return (
+        person.fiscal_year,
+        person.employee_number,
+        person.state.value,
+        person.round,
+        bool(person.life.clash) or person.moved,
+        person.changed,
+        person.late,
+        person.disputed,
+        person.pending,
+        person.quarantined,
+        person.department_code,
+        own,
+        first,
+        second,
+        confirmed,
+        last,
+        person.name,
+        person.kana,
+        person.department_name,
+        person.grade,
+        person.post,
+        tuple(person.personas),
     )
 
 
@@ -120,7 +120,7 @@ def _save(uow: UnitOfWork, context: YearContext, found: Mapping[str, Collection[
     for number, stored in found.items():
         person = derive_person(context, number, list(stored))
         if person is not None:
-            made.append(assessment_of(context.framework, person))
+            made.append(Assessment(*standing_of(context.framework, person)))
     uow.results.save_assessments(made)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dxdesk.domain import lifecycle, merge, plan_life
 from dxdesk.domain.completion import DECIDED, Outcome, outcome, outcome_of
@@ -112,6 +112,7 @@ class PersonYear:
 
     ``asked`` are the items of ``framework`` that the person answers. ``views`` is what is on record, on which
     whoever writes goes on; ``said`` is what of it is shown and counted (see ``said_of``).
+    ``drafted`` are lines of experience that are written and not handed in yet, in place of those on record.
     """
 
     fiscal_year: int
@@ -131,19 +132,60 @@ class PersonYear:
     life: LifeView
     framework: Framework
     asked: tuple[AnswerItem, ...]
-    lines: tuple[ExperienceLine, ...]
-    comment: str
     views: Mapping[Part, RecordView]
     said: Mapping[Part, RecordView]
     judged: Judged
-    proxy: str = ""
-    reason: str = ""
-    first_overall: str = ""
-    second_overall: str = ""
     moved: bool = False
     finalised: bool = False
-    stages: tuple[StageDecision, ...] = ()
-    plan_life: PlanView = plan_life.NOTHING
+    drafted: tuple[ExperienceLine, ...] | None = None
+
+    # Made when first wanted: standings are derived by the thousand, and their rows say none of it.
+
+    @cached_property
+    def lines(self) -> tuple[ExperienceLine, ...]:
+        """The lines of experience that the person reports."""
+        if self.drafted is not None:
+            return self.drafted
+        return tuple(ExperienceLine(*line) for line in lines_in(self.said[Part.EVIDENCE].items))
+
+    @cached_property
+    def stages(self) -> tuple[StageDecision, ...]:
+        """The stages of every persona the person is."""
+        return stages_said(self.framework, self.personas, self.grade, self.said)
+
+    @cached_property
+    def plan_life(self) -> PlanView:
+        """Where the person's plan of growth stands."""
+        return plan_life.derive(self.judged.of(Part.PLAN_LIFE), self.judged.of(Part.PLAN))
+
+    @property
+    def comment(self) -> str:
+        """What the person wrote beside the items."""
+        return self._overall(Part.GOALS)
+
+    @property
+    def first_overall(self) -> str:
+        """What the first confirmer wrote of all together."""
+        return self._overall(Part.REVIEW1)
+
+    @property
+    def second_overall(self) -> str:
+        """What the second confirmer wrote of all together."""
+        return self._overall(Part.REVIEW2)
+
+    def _overall(self, part: Part) -> str:
+        return str(self.said[part].items.get(COMMENT_ITEM, ""))
+
+    @property
+    def proxy(self) -> str:
+        """Who typed the answers in for the person (代行入力); empty where they did themselves."""
+        heads = self.said[Part.SELF].heads
+        return heads[0].proxy if heads else ""
+
+    @property
+    def reason(self) -> str:
+        """Why the whole was returned; empty where it was not."""
+        return _reasons(self.life).get("", "")
 
     @cached_property
     def items(self) -> tuple[ItemStanding, ...]:
@@ -183,6 +225,8 @@ class PersonYear:
     @property
     def pending(self) -> int:
         """Revisions that wait for something unknown, for another's step, or for HR's decision."""
+        if not self.judged.waiting:  # as of nearly everybody
+            return 0
         return sum(self.judged.number(standing) for standing in (*WAITS_FOR_MORE, Verdict.HELD))
 
     @property
@@ -244,7 +288,6 @@ def derive_person(
     assignment = views[Part.ASSIGNMENT].assignment
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
     route = route_under(context.cycle.rules, assignment.first, assignment.second)
-    reasons, said = _reasons(life), said_of(views, life)
     finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
     moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged, context.cycle.rules)
     return PersonYear(
@@ -265,24 +308,11 @@ def derive_person(
         life=life,
         framework=context.framework,
         asked=answer_items(context.framework, assignment),
-        lines=_lines(said[Part.EVIDENCE].items),
-        comment=str(said[Part.GOALS].items.get(COMMENT_ITEM, "")),
         views=views,
-        said=said,
+        said=said_of(views, life),
         judged=judged,
-        proxy=said[Part.SELF].heads[0].proxy if said[Part.SELF].heads else "",
-        reason=reasons.get("", ""),
-        first_overall=str(said[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
-        second_overall=str(said[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
         moved=moved,
         finalised=finalised,
-        stages=stages_said(
-            context.framework,
-            assignment.personas,
-            assignment.grade,
-            said,
-        ),
-        plan_life=plan_life.derive(judged.of(Part.PLAN_LIFE), judged.of(Part.PLAN)),
     )
 
 
@@ -393,10 +423,6 @@ def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mappi
         correction=second_correction or first_correction,
         disputed=any(uid in said[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
     )
-
-
-def _lines(items: Mapping[str, Any]) -> tuple[ExperienceLine, ...]:
-    return tuple(ExperienceLine(*line) for line in lines_in(items))
 
 
 def person_year(desk: Desk, employee_number: str, fiscal_year: int = 0) -> PersonYear:
