@@ -24,6 +24,7 @@ from tests.bench import (
     receiving,
     reporting,
     starting,
+    targets,
     training,
 )
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
@@ -42,6 +43,7 @@ ROWS: dict[str, Row] = {
     "import": importing.rows,
     "training": training.rows,
     "candidates": candidates.rows,
+    "targets": targets.rows,
     "indicators": indicators.rows,
     "growth-files": growth_files.rows,
     "report": reporting.rows,

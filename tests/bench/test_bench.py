@@ -26,6 +26,7 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
         ("training", 5),
         ("candidates", 2),
         ("growth-files", 2),
+        ("targets", 1),
         ("indicators", 4),
         ("report", 1),
     ],

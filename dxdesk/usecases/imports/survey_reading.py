@@ -15,12 +15,13 @@ from dxdesk.domain import questionnaires
 from dxdesk.domain.columns import Column
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import Scored
-from dxdesk.domain.dates import read_date
+from dxdesk.domain.dates import FIRST_YEAR, LAST_YEAR, fiscal_years_in, read_date
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.indicator_record import Choosers, Chosen, Grouped, IndicatorSaid
 from dxdesk.domain.indicators import CHOICE, STEPS
 from dxdesk.domain.survey_words import heads_of, is_outside, options_in, question_of
 from dxdesk.domain.training import fiscal_year_of
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports import answer_words
 from dxdesk.usecases.imports.answer_words import UNCLEAR
@@ -149,11 +150,40 @@ class Reader:
             if day:
                 years.setdefault(fiscal_year_of(day), text)
         if len(years) > 1:
-            message = f"回答の日が{'と'.join(f'{one}年度' for one in sorted(years))}にまたがっています。"
+            message = f"回答の日が{'と'.join(map(fiscal_year_label, sorted(years)))}にまたがっています。"
             fix = "年度ごとにファイルを分けてください。1つの年度なら、年度を指定して承認してください。"
             self._propose(Problem(OVER_YEAR, message, fix, "、".join(sorted(years.values()))[:80]), place)
         else:
             self.years |= years.keys()
+
+    def titled(self, fiscal_year: int) -> int:
+        """Return the fiscal year of a table none of whose lines names one, 0 where nothing tells it.
+
+        ``fiscal_year`` is what was chosen, 0 for nothing. A title or a sheet's name that says otherwise, or
+        two years, is asked about: the lines may be of another year, or of both.
+        """
+        said: dict[int, TableCell] = {}
+        for cell in (*self.table.above, TableCell(self.table.sheet)):
+            for year in fiscal_years_in(cell.value):
+                if FIRST_YEAR <= year <= LAST_YEAR:
+                    said.setdefault(year, cell)
+        if len(said) < 2 and (not fiscal_year or not said or fiscal_year in said):
+            return fiscal_year or next(iter(said), 0)
+        labels = "と".join(map(fiscal_year_label, sorted(said)))
+        message = f"表の題名かシートの名前に{labels}とあります。"
+        if len(said) == 1:
+            wanted = fiscal_year_label(fiscal_year)
+            message = (
+                f"表の題名かシートの名前は{labels}ですが、{wanted}のアンケートとして取り込もうとしています。"
+            )
+        fix = (
+            "年度を確かめてください。2つの年度の答えなら、年度ごとにファイルを分けてください。"
+            "選んだ年度だけの答えなら、承認してください。"
+        )
+        cell = next((cell for year, cell in sorted(said.items()) if year != fiscal_year), TableCell())
+        problem = Problem(OVER_YEAR, message, fix, cell.value.strip()[:80])
+        self._propose_at(problem, cell, "承認のとおり取り込みます。")
+        return fiscal_year
 
     def _year_column(self) -> None:
         if not self.sheet.plan.has(Column.YEAR):

@@ -217,8 +217,12 @@ def _year(reader: Reader, command: TakeSurvey) -> int:
         problem = Problem("survey-year-differs", message, "年度を確かめてください。")
         reader.problems.append(problem.at(file=table.file, sheet=table.sheet))
         return 0
-    if command.fiscal_year or len(found) == 1:
-        return command.fiscal_year or next(iter(found))
+    if found:
+        year = command.fiscal_year or (next(iter(found)) if len(found) == 1 else 0)
+    else:
+        year = reader.titled(command.fiscal_year)
+    if year:
+        return year
     if not reader.problems:
         message = "どの年度のアンケートか分かりません。何も取り込んでいません。"
         fix = "年度を選んでください(コマンドでは --fiscal-year 2026)。"

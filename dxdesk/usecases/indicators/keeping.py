@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dxdesk.domain.contents import ENDED
+from dxdesk.domain.dates import FIRST_YEAR, LAST_YEAR
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import (
     ActivitySaid,
@@ -22,10 +23,12 @@ from dxdesk.domain.indicators import FIXED, SHARE, thousandths
 from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import typed_figure
 from dxdesk.domain.text import texts, too_long
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, subject_of
 from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.indicators.years import of_years
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.owned_things import Change, Kept, of_other, other_owner, owner_of
@@ -84,7 +87,8 @@ def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem]
 
     Raises:
         KnownError: ``wrong-role``, ``aims-off``, ``aim-code-taken``, ``aim-unknown``,
-            ``thing-of-other`` and what ``problems`` finds.
+            ``thing-of-other``, what ``problems`` finds, and ``aim-ahead`` and ``aim-year-outside`` of
+            what is newly said of a year.
     """
     desk.require(Role.HR, Role.DX)
     if isinstance(wanted, IndicatorSaid) and wanted.aim == FIXED:
@@ -95,7 +99,9 @@ def write_down(desk: Desk, wanted: Said, *, new: bool, unread: Sequence[Problem]
         require_aims(uow)
         known, subject = indicators(uow), subject_of(owner_of(desk), wanted)
         before = known.find(subject)
+        today = desk.services.clock.today()
         found = [*unread, *problems(known, wanted), *_too_long(wanted)]
+        found += of_years(known, wanted, before, owner_of(desk), fiscal_year_of(today))
         if new and before is not None and _code(wanted):
             message = "同じ番号のものがあります。何も変えていません。"
             fix = "番号を変えるか、あるものを直してください。"
@@ -132,7 +138,8 @@ def evaluate(desk: Desk, wanted: ActivitySaid, unread: Sequence[Problem] = ()) -
     ``unread`` as for ``write_down``.
 
     Raises:
-        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``thing-of-other``, ``text-too-long``.
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``thing-of-other``, ``text-too-long``,
+            ``aim-ahead``, ``aim-year-outside``.
     """
     with desk.store.read() as uow:
         known = indicators(uow)
@@ -198,7 +205,7 @@ def problems(known: Indicators, wanted: Said) -> tuple[Problem, ...]:
             fix = "目標値は、3.5 や 80 のような数字で書いてください(小数は3桁まで)。"
             found.append(Problem("aim-figure", message, fix, wanted.aimed))
         for one in wanted.published:
-            if not 2000 <= one.year <= 2200 or not one.figure.strip():
+            if not FIRST_YEAR <= one.year <= LAST_YEAR or not one.figure.strip():
                 message = "公表値に、年度か数字がありません。何も変えていません。"
                 fix = "年度を西暦で、数字を公表されたとおりに入れてください。"
                 found.append(Problem("aim-published", message, fix, f"{one.year} {one.figure}"))

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dxdesk.domain.dates import is_day
+from dxdesk.domain.dates import FIRST_YEAR, LAST_YEAR, is_day
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.target_figures import PERCENT
-from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, Basis, TargetSaid, figure
+from dxdesk.domain.target_record import (
+    ACTUAL,
+    AIM_NAMES,
+    BASIS_NAMES,
+    FORECAST,
+    PLAN,
+    SPAN_NAMES,
+    Basis,
+    TargetSaid,
+    figure,
+)
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
@@ -41,8 +51,12 @@ _WHOLE = ("人", "名", "件", "回", "課", "業務", "事業", "団体", "本"
 """How units end that count whole things."""
 
 
-def problems(target: TargetSaid, today: str) -> Iterator[Found]:
-    """Find what a target may not say on a day (ISO), by field."""
+def problems(target: TargetSaid, today: str, before: TargetSaid | None = None) -> Iterator[Found]:
+    """Find what a target may not say on a day (ISO), by field.
+
+    ``before``: what it said so far, ``None`` for a new one. A figure that stood already in a year outside of
+    its period is no mistake of whoever changes something else.
+    """
     if not target.name.strip():
         yield "name", Problem("target-nameless", "目標の名前が空です。", "何の目標かを書いてください。")
     for one in too_long(target.name, limit=NAME_UNITS):
@@ -66,6 +80,7 @@ def problems(target: TargetSaid, today: str) -> Iterator[Found]:
     yield from _of_figures(target)
     yield from _of_days_ahead(target, today)
     yield from _of_years(target)
+    yield from _outside(target, before or TargetSaid())
     for field, label in _NEEDS.get(target.basis, ()):
         if not getattr(target, field) and not (target.example and field in _LEFT_OPEN):
             how = BASIS_NAMES[target.basis]
@@ -111,6 +126,63 @@ def _of_days_ahead(target: TargetSaid, today: str) -> Iterator[Found]:
             continue
         fix = "日付と年度を確かめてください。これからの数字なら、見込みに書いてください。"
         yield f"actual:{year}", Problem("target-ahead", message, fix, actual.as_of or actual.value)
+
+
+def _outside(target: TargetSaid, before: TargetSaid) -> Iterator[Found]:
+    """Find figures of years in which the target is not pursued, and of years that are a slip of the pen."""
+    stood, meant = dict(_yearly(before)), period(target)
+    moved = meant != period(before)
+    for (kind, year), (label, text) in _yearly(target):
+        known = stood.get((kind, year), ("", ""))[1] == text
+        if not text or (known and not moved):
+            continue
+        first, last = meant if kind != ACTUAL else (0, meant[1])  # what was before a policy is its 基準
+        of = fiscal_year_label(year) if FIRST_YEAR <= year <= LAST_YEAR else f"{year}年度"
+        if (first or FIRST_YEAR) <= year <= (last or LAST_YEAR):
+            continue
+        if known:
+            message = f"期間を{period_text(meant)}にすると、{of}の{label}が期間の外になります。"
+            fix = "年度を確かめてください。要らない数字なら、先にその年度の数字を空にしてください。"
+            yield "last_year" if last and year > last else "first_year", _no_such(message, fix, text)
+        elif not any(meant):
+            message = f"{of}の{label}が書かれています。"
+            yield f"{kind}:{year}", _no_such(message, "年度を確かめてください。", text)
+        else:
+            message = f"{of}の{label}が書かれていますが、この目標の期間は{period_text(meant)}です。"
+            fix = (
+                "年度を確かめてください。"
+                "期間を変えるときは、期間の始まりと終わりの年度か期限も直してください。"
+            )
+            yield f"{kind}:{year}", _no_such(message, fix, text)
+
+
+def _no_such(message: str, fix: str, text: str) -> Problem:
+    return Problem("target-year-outside", message, fix, text)
+
+
+def _yearly(target: TargetSaid) -> Iterator[tuple[tuple[str, int], tuple[str, str]]]:
+    """Yield what is said of each year: its kind and year, what people call it, and the text."""
+    for year, text in target.plans.items():
+        yield (PLAN, year), ("目標値", text)
+    for year, actual in target.actuals.items():
+        yield (ACTUAL, year), ("実績", actual.value)
+    for year, forecast in target.forecasts.items():
+        yield (FORECAST, year), ("見込み", forecast.value or forecast.words)
+
+
+def period(target: TargetSaid) -> tuple[int, int]:
+    """Return the first and the last fiscal year in which a target is pursued, 0 where nothing says so.
+
+    It ends with the year of its 期限, where that is earlier than the end of its period.
+    """
+    due = fiscal_year_of(target.deadline) if is_day(target.deadline) else 0
+    return target.first_year, min(filter(None, (target.last_year, due)), default=0)
+
+
+def period_text(meant: tuple[int, int]) -> str:
+    """Return a period as people read it."""
+    first, last = (fiscal_year_label(year) if year else "" for year in meant)
+    return f"{first}から{last}まで" if first and last else f"{first}から" if first else f"{last}まで"
 
 
 def _figure(target: TargetSaid, field: str, label: str, text: str) -> Iterator[Found]:

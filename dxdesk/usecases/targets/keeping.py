@@ -62,7 +62,7 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
     desk.require(Role.HR, Role.DX)
     wanted = _as_kept(wanted)
     wanted = wanted._replace(code=before.code if before is not None else wanted.code.strip() or wanted.name)
-    found = [problem for _, problem in problems(wanted, desk.services.clock.today())]
+    found = [problem for _, problem in problems(wanted, desk.services.clock.today(), before)]
     with desk.store.write() as uow:
         require_aims(uow)
         there = targets(uow).find(owner_of(desk), wanted.code)

@@ -50,6 +50,7 @@ from dxdesk.usecases.practice.ledger import Held, Practice, kept_twice, practice
 from dxdesk.usecases.practice.overview import done_in, hours_of
 from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.skillmap import building, histories, model
+from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.training.figures import taken_in
 from dxdesk.usecases.training.ledger import ledger
@@ -82,6 +83,8 @@ class Year:
         """
         self.desk, self.uow, self.fiscal_year, self._scope = desk, uow, fiscal_year, scope or Scope.LISTS
         self.label = fiscal_year_label(fiscal_year)
+        self._asked: dict[str, frozenset[str]] = {}
+        self._rows: dict[str, Sequence[MapPerson]] = {}
 
     @cached_property
     def people(self) -> YearPeople:
@@ -122,10 +125,20 @@ class Year:
         return {code: numbers for (code, _), numbers in self.people.groups("persona").items()}
 
     @cached_property
-    def asked(self) -> frozenset[str]:
-        """The numbers of the people that courses ask in the year: who is away or 対象外 is not among them."""
-        people = self.people.people
-        return people.those(people.asked)
+    def everybody(self) -> frozenset[str]:
+        """The numbers of all people of the year."""
+        return frozenset([line.person.number for line in self.people.lines])
+
+    def asked(self, persona: str) -> frozenset[str]:
+        """Return the people of a persona that courses ask in the year, of everybody for an empty one.
+
+        Who is away or 対象外 is not among them.
+        """
+        found = self._asked.get(persona)
+        if found is None:
+            people = self.people.people
+            found = self._asked[persona] = self.holders(persona) & people.those(people.asked)
+        return found
 
     @cached_property
     def standing(self) -> Mapping[str, Mapping[str, str]]:
@@ -135,21 +148,24 @@ class Year:
     def holders(self, persona: str) -> frozenset[str]:
         """Return the people of a persona (code), everybody for an empty one."""
         if not persona:
-            return frozenset(line.person.number for line in self.people.lines)
+            return self.everybody
         framework = self.people.framework
         if framework is None or not any(one.code == persona for one in framework.personas):
             raise _Unknown(f"{self.label}のスキル体系に、その人材像がありません。")
         return self.groups.get(persona, NOBODY)
 
-    def rows(self, persona: str) -> list[MapPerson]:
+    def rows(self, persona: str) -> Sequence[MapPerson]:
         """Return the people of a persona as the map has them, everybody for an empty one."""
         if not persona:
-            return list(self.map.rows)
-        found = next((one for one in self.map.framework.personas if one.code == persona), None)
+            return self.map.rows
+        found = self._rows.get(persona)
         if found is None:
-            raise _Unknown(f"{self.label}のスキル体系に、その人材像がありません。")
-        holds = model.holding(self.map.framework, {found.name})
-        return [row for row in self.map.rows if holds(row)]
+            meant = next((one for one in self.map.framework.personas if one.code == persona), None)
+            if meant is None:
+                raise _Unknown(f"{self.label}のスキル体系に、その人材像がありません。")
+            holds = model.holding(self.map.framework, {meant.name})
+            found = self._rows[persona] = [row for row in self.map.rows if holds(row)]
+        return found
 
     def done(self, target: TargetSaid, *, attended: bool = False, valid: bool = False) -> frozenset[str]:
         """Return who did the courses of a target in the year: all of them, or any where one is enough.
@@ -417,12 +433,12 @@ def _appointed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
 
 def _completed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     year = measuring.year(fiscal_year)
-    return _heads(target, year.holders(target.persona) & year.asked, year.done(target, valid=True))
+    return _heads(target, year.asked(target.persona), year.done(target, valid=True))
 
 
 def _attended(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     year = measuring.year(fiscal_year)
-    return _heads(target, year.holders(target.persona) & year.asked, year.done(target, attended=True))
+    return _heads(target, year.asked(target.persona), year.done(target, attended=True))
 
 
 def _times(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -532,7 +548,7 @@ def _level(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
     year = measuring.year(fiscal_year)
     rows = _at_level(year, target)
     place = year.map.place(target.item)
-    of = sum(row.level(place) is not None for row in year.rows(target.persona))
+    of = sum([row.levels[place] != NO_LEVEL for row in year.rows(target.persona)])
     return _heads_or_share(target, len(rows), of, "確認された人がまだいません。")
 
 
@@ -558,7 +574,7 @@ def _place_of(year: Year, target: TargetSaid) -> int:
 def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
     place, framework = _place_of(year, target), year.map.framework
     level = target.level or framework.scale_of(framework.item(target.item)).highest
-    return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
+    return [row for row in year.rows(target.persona) if level <= row.levels[place] < NO_LEVEL]
 
 
 def _point(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> figures.Point:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dxdesk.domain.columns import fold_header
+from dxdesk.domain.dates import FIRST_YEAR as FIRST
+from dxdesk.domain.dates import LAST_YEAR as LAST
 from dxdesk.domain.dates import fiscal_years_in
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.ports.foreign_tables import ForeignTable
@@ -141,7 +143,11 @@ def _dated(title: str) -> tuple[str, str] | None:
 
 
 def year_in(text: str) -> int:
-    """Return the fiscal year that a text names (令和8年度, R8, 2026), 0 where it names none or several."""
+    """Return the fiscal year that a text names (令和8年度, R8, 2026).
+
+    It is 0 where a text names none or several, or one that is a slip of the pen (R70, 2205).
+    """
     bare = text.strip()
     years = fiscal_years_in(bare if "年度" in bare else f"{bare.removesuffix('年')}年度")
-    return next(iter(years)) if len(years) == 1 else 0
+    found = next(iter(years)) if len(years) == 1 else 0
+    return found if FIRST <= found <= LAST else 0

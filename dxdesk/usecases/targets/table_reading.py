@@ -155,7 +155,7 @@ class Reader:
         wanted = said._replace(plans=plans, actuals=actuals, forecasts=forecasts)
         if len(self.problems) > count:
             return None
-        for field, problem in checks.problems(wanted, self._today):
+        for field, problem in checks.problems(wanted, self._today, before):
             self.problems.append(self._placed(problem, self._field_cell(row, field)))
         return None if len(self.problems) > count else wanted
 

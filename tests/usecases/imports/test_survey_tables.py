@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,6 +162,34 @@ def test_two_years_in_one_file_are_two_files(desk: Desk, tmp_path: Path) -> None
     assert refused(desk, dates, fiscal_year=0) == ("survey-over-year",)
     take(desk, dates, fiscal_year=2025, accept=("survey-over-year",))
     assert counts(desk, "01", 2025) == (0, 0, 1, 1, 0)
+
+
+def _titled(path: Path, title: str, sheet: str = "回答") -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in ((title,), ("問01", "問03"), ("3", "4"), ("4", "5")):
+        page.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_title_of_another_year_or_of_two_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    two = _titled(tmp_path / "2つ.xlsx", "令和7年度・令和8年度 意識調査")
+    assert refused(desk, two) == ("survey-over-year",)
+    assert set(refused(desk, two, fiscal_year=0)) == {"survey-over-year"}
+    (problem,) = preview_survey(desk, TakeSurvey(two, 2026)).result.errors
+    assert problem.place.cell == "A1"
+    assert "令和7年度と令和8年度" in problem.message
+    other = _titled(tmp_path / "別.xlsx", "令和6年度 意識調査")
+    assert refused(desk, other) == ("survey-over-year",)
+    assert refused(desk, _titled(tmp_path / "名.xlsx", "意識調査", "R6年度")) == ("survey-over-year",)
+    same = _titled(tmp_path / "同じ.xlsx", "令和7年度 意識調査")
+    assert preview_survey(desk, TakeSurvey(same, 0)).fiscal_year == 2025, "the title tells it"
+    take(desk, same, fiscal_year=2025)
+    take(desk, other, fiscal_year=2026, accept=("survey-over-year",))
+    assert counts(desk, "01", 2026) == (0, 0, 1, 1, 0)
 
 
 def test_a_year_is_said_or_asked_for(desk: Desk, tmp_path: Path) -> None:

@@ -119,16 +119,51 @@ def test_a_process_evaluation_stands_beside_the_outcome(desk: Desk) -> None:
     )  # fmt: skip
     keeping.evaluate(desk, said)
     keeping.evaluate(desk, said._replace(participants=90))
-    keeping.evaluate(desk, said._replace(fiscal_year=2026, done=""))
+    keeping.evaluate(desk, said._replace(fiscal_year=2026, done="", participants=0, went_well=""))
     found = overview(desk)
     assert [(one.fiscal_year, one.participants) for one in found.evaluations["05-1"]] == [
-        (2026, 86),
+        (2026, 0),
         (2025, 90),
     ]
     assert "05-1" in [one.code for one in next(r for r in found.rows if r.indicator.code == "05").activities]
     with pytest.raises(KnownError) as refused:
         keeping.evaluate(desk, ActivitySaid("none", "無い取組", fiscal_year=2025))
     assert refused.value.code == "aim-unknown"
+
+
+def test_results_of_years_to_come_and_years_after_the_policy_are_refused(desk: Desk) -> None:
+    said = ActivitySaid("05-1", "DXツール操作体験会", ("05",))
+    for year, told, code in (
+        (2026, {"done": "年3回"}, "aim-ahead"),
+        (2026, {"participants": 86}, "aim-ahead"),
+        (2026, {"went_well": "盛況"}, "aim-ahead"),
+        (2035, {"planned": "年4回"}, "aim-year-outside"),  # 品川: R7-R11
+        (1935, {"planned": "年4回"}, "aim-year-outside"),
+    ):
+        with pytest.raises(KnownError) as refused:
+            keeping.evaluate(desk, said._replace(fiscal_year=year, **told))
+        assert refused.value.code == code, (year, told)
+    assert not overview(desk).evaluations.get("05-1")
+    keeping.evaluate(desk, said._replace(fiscal_year=2029, planned="年4回"))
+    model = overview(desk).model
+    assert model is not None
+    keeping.write_down(desk, model._replace(final_year=2027), new=False)
+    keeping.evaluate(desk, said._replace(fiscal_year=2029, planned="年5回"))  # it stands; whoever wrote it
+    with pytest.raises(KnownError, match="令和9年度まで"):
+        keeping.evaluate(desk, said._replace(fiscal_year=2028, planned="年4回"))
+    with pytest.raises(KnownError) as refused:
+        keeping.write_down(desk, model._replace(final_year=20290), new=False)
+    assert refused.value.code == "aim-period"
+
+
+def test_a_figure_published_of_a_year_to_come_is_refused(desk: Desk) -> None:
+    first = next(row.indicator for row in overview(desk).rows if row.indicator.code == "03")
+    ahead = first._replace(published=(*first.published, Published(2035, "R17実績値", "3.5", "")))
+    with pytest.raises(KnownError, match="令和17年度はまだ始まっていない") as refused:
+        keeping.write_down(desk, ahead, new=False)
+    assert refused.value.code == "aim-ahead"
+    now = first._replace(published=(*first.published, Published(2025, "R7速報値", "3.5", "区の資料")))
+    assert keeping.write_down(desk, now, new=False).changed == 1
 
 
 def test_what_ended_is_shown_no_more_and_can_come_back(desk: Desk) -> None:

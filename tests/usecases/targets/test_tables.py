@@ -295,3 +295,64 @@ def test_what_has_not_come_or_is_no_whole_number_is_no_result(tmp_path: Path) ->
                 take(desk, "kasiwa")
             assert refused.value.code == "preset-unknown"
             assert "kashiwa" in refused.value.problems[0].fix
+
+
+YEARS = (
+    *("コード", "目標", "類型", "単位", "期間の終わりの年度", "年度"),
+    *("目標値", "実績", "出どころ", "見込み"),
+)
+
+
+def test_figures_of_years_outside_of_the_period_are_told_by_their_cells(tmp_path: Path) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        path = table(
+            tmp_path,
+            ("a", "事例", "成果物", "件", "令和10年度", "令和10年度", "20", "", "", ""),
+            ("a", "事例", "成果物", "件", "令和10年度", "令和17年度", "20", "", "", ""),
+            ("b", "件数", "成果物", "件", "令和10年度", "令和17年度", "", "", "", "9"),
+            ("c", "回数", "プロセス", "回", "令和6年度", "令和7年度", "", "3", "事務の記録", ""),
+            ("d", "人数", "参加率", "人", "", "3026", "20", "", "", ""),
+            head=YEARS,
+        )
+        result = tables.apply_targets(desk, path)
+        assert {(one.code, one.place.cell) for one in result.errors} == {
+            ("target-year-outside", "3行G列"),
+            ("target-year-outside", "4行J列"),
+            ("target-year-outside", "5行H列"),
+            ("target-year-unclear", "6行F列"),
+        }
+        told = next(one for one in result.errors if one.place.cell == "3行G列")
+        assert told.message == "令和17年度の目標値が書かれていますが、この目標の期間は令和10年度までです。"
+        assert not target_year(desk, FIRST).lines, "nothing of the table was taken"
+
+
+def test_a_period_cannot_be_cut_short_of_figures_and_what_stood_outside_hinders_nothing(
+    tmp_path: Path,
+) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        aim = TargetSaid("a", "事例", aim=Aim.PRODUCT, unit="件", basis=Basis.HAND, first_year=2025)
+        keeping.save_target(desk, aim._replace(last_year=2029, plans={2025: "5", 2029: "20"}))
+        for change in ({"last_year": 2027}, {"deadline": "2028-03-31"}, {"first_year": 2026}):
+            with pytest.raises(KnownError) as refused:
+                keeping.save_target(desk, said(desk, "a")._replace(**change), said(desk, "a"))
+            assert [one.code for one in refused.value.problems] == ["target-year-outside"], change
+        with pytest.raises(KnownError, match="令和12年度の見込み"):
+            keeping.set_year(desk, "a", 2030, forecast=Forecast("", "増える見込み"))
+        with pytest.raises(KnownError, match="令和6年度の目標値"):
+            keeping.set_year(desk, "a", 2024, plan="3")
+        keeping.set_year(desk, "a", 2024, actual=Actual("2", "", "改革以前の記録"))  # what was before: 基準
+        with desk.store.write() as uow:  # as an earlier program let it in
+            keeping.say(desk, uow, [("a", {"plan:2035": "30"})])
+            uow.commit()
+        keeping.save_target(desk, said(desk, "a")._replace(note="見直し中"), said(desk, "a"))
+        keeping.set_year(desk, "a", 2035, plan="")
+        assert said(desk, "a").plans == {2025: "5", 2029: "20", 2035: ""}
+
+
+def test_years_that_are_a_slip_of_the_pen_are_refused_without_a_period(tmp_path: Path) -> None:
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        keeping.save_target(desk, TargetSaid("a", "事例", unit="件", basis=Basis.HAND, plans={2035: "20"}))
+        with pytest.raises(KnownError, match="2195年度の目標値"):
+            keeping.set_year(desk, "a", 2195, plan="3")
+        path = table(tmp_path, ("a", "", "", "", "20"), head=(*HEAD[:4], "令和9999年度 目標値"))
+        assert [one.code for one in tables.apply_targets(desk, path).errors] == ["target-year-unclear"]
