@@ -155,8 +155,8 @@ def test_a_confirmer_is_told_of_their_own_people(town: Town) -> None:
     told = {row[0]: row[1] for row in parts(handover_paper(section))["この年度の進み"].rows}
     asked = home(section).progress.asked
     assert told["自己申告"] == share_text(1, asked)
-    assert told["上長確認(自分の分)"] == f"0 / {asked}人"
-    assert told["確認票の送付"] == f"0 / {asked}人"
+    assert told["上長確認(自分の分)"] == share_text(0, asked)
+    assert told["確認票の送付"] == share_text(0, asked)
 
 
 def test_a_file_in_quarantine_is_named_with_its_next_step(town: Town) -> None:
