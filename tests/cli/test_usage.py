@@ -44,6 +44,7 @@ CONTRACT = {
     "certificate-settings": {
         *("--body", "--completion-body", "--levels", "--seal-size", "--ruby", "--preview"),
     },
+    "course-first": {"--persona", "--nobody", "--as-policy"},
     "decision-boxes": {"--boxes"},
     "candidates": {
         *("--persona", "--stage", "--require", "--grade", "--section"),

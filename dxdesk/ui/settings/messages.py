@@ -269,6 +269,7 @@ ACTIONS = {
     "provision-seen": "提供の取り下げを確かめたこと",
     "difference-settle": "台帳の違いの決定",
     "small-cells": "少人数の基準の変更",
+    "course-first": "受講で優先する人材像の変更",
     "report-words": "全庁集計報告書の文の書き直し",
     "year-start": "期首の目標の集め方の変更",
     "start-submit": "期首の目標の提出",
