@@ -45,6 +45,7 @@ CONTRACT = {
         *("--body", "--completion-body", "--levels", "--seal-size", "--ruby", "--preview"),
     },
     "course-first": {"--persona", "--nobody", "--as-policy"},
+    "section-name": {"--dx"},
     "decision-boxes": {"--boxes"},
     "candidates": {
         *("--persona", "--stage", "--require", "--grade", "--section"),
