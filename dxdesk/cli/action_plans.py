@@ -317,6 +317,8 @@ def _effect_json(one: Effect) -> dict[str, object]:
         "course": one.course,
         "name": one.name,
         "skill": one.skill,
+        "as_of": one.as_of,
+        "source": one.source,
         "attended": one.attended,
         "people": one.people,
         "levels": list(one.levels),

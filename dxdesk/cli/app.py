@@ -42,6 +42,7 @@ from dxdesk.cli import (
     report_words,
     requesting,
     safety,
+    section_names,
     small_cells,
     staffing,
     starts,
@@ -207,7 +208,7 @@ app.params.append(
     )
 )
 for part in (
-    *(stores, safety, checking, exchange, people, year, answers, deputies, decision_boxes),
+    *(stores, safety, checking, exchange, people, year, answers, deputies, decision_boxes, section_names),
     *(
         capabilities,
         small_cells,

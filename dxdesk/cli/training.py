@@ -29,6 +29,7 @@ def register(group: JapaneseGroup) -> None:
     _register_session(group)
     _register_missing(group)
     _register_enrolments(group)
+    _register_first(group)
     _register_enrol(group)
     _register_questionnaire(group)
 
@@ -344,6 +345,36 @@ def _register_enrolments(group: JapaneseGroup) -> None:
         return _by_session(found, _session_json, _session_lines, "研修の申込はありません。")
 
 
+def _register_first(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "course-first",
+        store_argument,
+        click.option("--persona", "personas", multiple=True, metavar="CODE",
+                     help="優先する人材像のコード(何回でも)。"),
+        click.option("--nobody", is_flag=True, help="だれも優先しません。"),
+        click.option("--as-policy", is_flag=True, help="方針のとおりに戻します。"),
+        text="受講を決めるときに優先する人材像を見て、決めます。何も指定しなければ、いまの設定を表示します。",
+    )  # fmt: skip
+    def course_first(store: str, personas: tuple[str, ...], nobody: bool, as_policy: bool) -> Answer:
+        from dxdesk.usecases.training.priority import priority, save_priority
+
+        asked = sum((bool(personas), nobody, as_policy))
+        if asked > 1:
+            raise click.UsageError("--persona、--nobody、--as-policy は、どれか1つだけ指定してください。")
+        lines = []
+        with desk_at(store, reading=not asked) as desk:
+            if asked:
+                changed = save_priority(desk, None if as_policy else personas)
+                lines.append("保存しました。" if changed else "変わったものはありません。")
+            found = priority(desk)
+        how = "方針のとおり" if found.by_policy else "団体の設定"
+        return Answer(
+            {"first": list(found.first), "by_policy": found.by_policy, "policy": list(found.policy)},
+            [*lines, f"優先する人材像: {'、'.join(found.names) or 'なし'}({how})"],
+        )
+
+
 def _by_session(
     found: Iterable[S], as_json: Callable[[S], object], as_lines: Callable[[S], list[str]], nothing: str
 ) -> Answer:
@@ -360,7 +391,8 @@ def _session_lines(one: SessionList) -> list[str]:
     counts = f"{seats}、受講決定{len(one.granted):,}人、申込{one.count(State.ASKED):,}人"
     lines = [f"{one.title}: {counts}" + (f"(定員より{one.short:,}人多い)" if one.short else "")]
     for line in one.lines:
-        lines.append(f"  {STATE_LABELS[line.state]} {line.section[1]} {line.number} {line.name}")
+        first = f"(優先 {line.first})" if line.first else ""
+        lines.append(f"  {STATE_LABELS[line.state]} {line.section[1]} {line.number} {line.name}{first}")
         lines += problem_lines(line.problems, "    ・")
     return lines
 
@@ -397,6 +429,7 @@ def _enrolment_json(line: Line) -> dict[str, object]:
         "receipt": line.arrival.receipt,
         "state": line.state.value,
         "decided_on": line.decided_on,
+        "first": line.first,
         "note": line.note,
         "reason": line.reason,
         "notices": [error_json(one) for one in line.problems],

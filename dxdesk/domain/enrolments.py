@@ -7,7 +7,7 @@ ask than there are seats, HR names the people, or says in so many words that the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -84,11 +84,20 @@ class Choice(NamedTuple):
     left: tuple[str, ...]
 
 
-def by_arrival(waiting: Mapping[str, Arrival], free: int) -> Choice:
+def by_arrival(waiting: Mapping[str, Arrival], free: int, first: Collection[str] = ()) -> Choice:
     """Return who of those who wait (numbers) gets one of some free seats by the day they were asked for.
 
-    Section and number put a list in order and give nobody a seat before another one of the same day.
+    Section and number put a list in order and give nobody a seat before another one of the same day. Those
+    who come first (優先) are seated before all others, in their own order of arrival.
     """
+    ahead = {number: one for number, one in waiting.items() if number in first}
+    if ahead and len(ahead) < len(waiting):
+        chosen = by_arrival(ahead, free)
+        others = {number: one for number, one in waiting.items() if number not in ahead}
+        # Seats that lie between people who come first are not given to anybody behind them.
+        left = 0 if chosen.tied else free - len(chosen.seated)
+        behind = by_arrival(others, left)
+        return Choice(*(one + two for one, two in zip(chosen, behind, strict=True)))
     order = sorted(waiting, key=lambda number: (waiting[number], number))
     free = max(free, 0)
     if not 0 < free < len(order) or waiting[order[free]].day != waiting[order[free - 1]].day:

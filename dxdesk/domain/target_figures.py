@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from dxdesk.domain.head_shares import beside
 from dxdesk.domain.target_record import Basis, Span, TargetSaid, figure
 
 PERCENT = "%"
@@ -73,19 +74,6 @@ class Measured:
     why: str = ""
     short: tuple[str, ...] = ()
     answers: int = 0
-
-
-def share(count: int, of: int) -> Decimal | None:
-    """Return a share in percent with one decimal (四捨五入), ``None`` of nobody.
-
-    All but one of many is not 100 and one of many is not 0: what rounding would hide is cut off.
-    """
-    if not of:
-        return None
-    found = (Decimal(count) * 100 / Decimal(of)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if count < of and found >= 100:
-        return Decimal("99.9")
-    return Decimal("0.1") if count and not found else found
 
 
 def standing(target: TargetSaid, plan: Decimal | None, found: Measured, *, over: bool) -> Standing:
@@ -204,4 +192,4 @@ def measured_text(target: TargetSaid, found: Measured) -> str:
         return text
     # A share that was counted has its one decimal even where it is 0, as the rows beside it have.
     figure = f"{found.value:.1f}" if target.unit == PERCENT else number(found.value)
-    return f"{figure}{target.unit}({found.count:,} / {found.of:,})"
+    return beside(f"{figure}{target.unit}", found.count, found.of)

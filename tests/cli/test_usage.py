@@ -44,6 +44,8 @@ CONTRACT = {
     "certificate-settings": {
         *("--body", "--completion-body", "--levels", "--seal-size", "--ruby", "--preview"),
     },
+    "course-first": {"--persona", "--nobody", "--as-policy"},
+    "section-name": {"--dx"},
     "decision-boxes": {"--boxes"},
     "candidates": {
         *("--persona", "--stage", "--require", "--grade", "--section"),

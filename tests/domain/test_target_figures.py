@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.contents import OwnedValue
+from dxdesk.domain.head_shares import share, share_text
+from dxdesk.domain.small_cells import WITHHELD
 from dxdesk.domain.target_figures import (
     Measured,
     Standing,
     measured_text,
     planned_text,
     remaining,
-    share,
     standing,
 )
 from dxdesk.domain.target_record import (
@@ -140,3 +141,12 @@ def test_a_figure_that_is_none_is_refused_in_a_file_and_read_as_unsaid() -> None
 def test_figures_are_taken_as_people_type_them() -> None:
     typed = {"60%": "60", "約 1,200": "1200", "３．５": "3.5", " 50.0 ": "50", "たくさん": "たくさん", "": ""}
     assert {text: typed_figure(text) for text in typed} == typed
+
+
+def test_a_share_of_people_is_told_with_how_many_of_how_many_and_few_without_a_rate() -> None:
+    assert share_text(47, 50) == "94.0%(47 / 50人)"
+    assert share_text(1_104, 2_108) == "52.4%(1,104 / 2,108人)"
+    assert share_text(0, 0) == "―(0 / 0人)", "a rate of nobody is no 0 %"
+    assert share_text(None, 12) == f"{WITHHELD} / 12人"
+    assert (share_text(None, None), share_text(8, None)) == (WITHHELD, "8人")
+    assert measured_text(HALF, Measured(Decimal("94.0"), 47, 50)) == "94.0%(47 / 50)"

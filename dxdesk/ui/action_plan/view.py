@@ -30,8 +30,8 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.action_plan.effects import shown
-from dxdesk.usecases.action_plan.overview import Step, difference_cells, state_text, totals
+from dxdesk.usecases.action_plan.effects import compared, moved_text, shown
+from dxdesk.usecases.action_plan.overview import Step, bases_apart, difference_cells, state_text, totals
 from dxdesk.usecases.action_plan.words import (
     NOT_SAID,
     POLICY,
@@ -260,10 +260,13 @@ class ActionPlan(Screen):
         for version, page in self.pages.items():
             self.tabs.addTab(page, VERSION_NAMES[version])
         self.enter_done = button(messages.DONE, self._enter, name="plan-done")
-        self.tabs.addTab(_in_card(self.differing), messages.TAB_DIFFERENCES)
+        self.bases, self.compared = Text("", "muted", wrap=True), Text("", "muted", wrap=True)
+        self.tabs.addTab(_in_card(self.differing, note=self.bases), messages.TAB_DIFFERENCES)
         self.tabs.addTab(_in_card(self.done, self.enter_done), messages.TAB_DONE)
-        self.tabs.addTab(_in_card(self.effects, note=messages.EFFECT_NOTE), messages.TAB_EFFECTS)
-        self.tabs.addTab(_in_card(self.aims, note=messages.AIM_NOTE), messages.TAB_AIMS)
+        self.tabs.addTab(_in_card(self.effects, note=self.compared), messages.TAB_EFFECTS)
+        self.tabs.addTab(
+            _in_card(self.aims, note=Text(messages.AIM_NOTE, "muted", wrap=True)), messages.TAB_AIMS
+        )
         self.tabs.addTab(_in_card(self.figures), messages.TAB_FIGURES)
         self.body.addWidget(self.tabs, 1)
 
@@ -305,9 +308,9 @@ class ActionPlan(Screen):
                 Col(over_effects[1], lambda one: one.skill, 0, wrap=True),
                 Col(over_effects[2], lambda one: shown(one.attended), 80, number=True),
                 Col(over_effects[3], lambda one: shown(one.people), 100, number=True),
-                Col(over_effects[4], lambda one: _moved(one, one.rose), 72, number=True),
-                Col(over_effects[5], lambda one: _moved(one, one.same), 72, number=True),
-                Col(over_effects[6], lambda one: _moved(one, one.fell), 72, number=True),
+                Col(over_effects[4], lambda one: moved_text(one, one.rose), 110, number=True),
+                Col(over_effects[5], lambda one: moved_text(one, one.same), 110, number=True),
+                Col(over_effects[6], lambda one: moved_text(one, one.fell), 110, number=True),
                 Col(over_effects[7], _levels, 260, wrap=True),
             ],
             messages.TAB_EFFECTS,
@@ -336,7 +339,7 @@ class ActionPlan(Screen):
                 Col(titles[3], lambda one: one.planned_text, 110, number=True, wrap=True),
                 Col(titles[4], lambda one: one.period or _NONE, 110, number=True, wrap=True),
                 Col(titles[5], lambda one: one.reached_text, 140, number=True, wrap=True),
-                Col(titles[6], lambda one: short_day(one.as_of) or _NONE, 72),
+                Col(titles[6], _from, 130, wrap=True),
                 Col(titles[7], lambda one: one.word or _NONE, 84),
                 Col(titles[8], lambda one: "、".join(one.lines) or _NONE, 160, wrap=True),
             ],
@@ -385,12 +388,16 @@ class ActionPlan(Screen):
             page.show_found(found)
         self.export.setEnabled(any(map(found.is_own, VERSION_NAMES)))
         self.differing.show_records(found.differing)
+        self.bases.setText(bases_apart(found))
+        self.bases.setVisible(bool(self.bases.text()))
         held = found.carried_out
         lines = held.said.lines if held is not None else {}
         begun = [Row(code, line, found.done.get(code)) for code, line in sorted(lines.items())]
         self.done.show_records(begun if found.done else ())
         self.enter_done.setEnabled(bool(found.done) and held is not None and held.owner == found.owner)
-        self.effects.show_records([one for of in found.effects.values() for one in of])
+        effects = [one for of in found.effects.values() for one in of]
+        self.effects.show_records(effects)
+        self.compared.setText("".join((*map(compared, effects[:1]), messages.EFFECT_NOTE)))
         self.aims.show_records(found.aims)
         self.figures.show_records(held.said.figures if held is not None else ())
         if first and found.final is not None:
@@ -434,9 +441,9 @@ class ActionPlan(Screen):
             self.acts.enter(said.fiscal_year, said.version, one.code, one.line, before)
 
 
-def _in_card(table: Table[object] | QWidget, *below: QWidget, note: str = "") -> QWidget:
+def _in_card(table: Table[object] | QWidget, *below: QWidget, note: Text | None = None) -> QWidget:
     page = QWidget()
-    parts = (*((Text(note, "muted", wrap=True),) if note else ()), table)
+    parts = (*((note,) if note is not None else ()), table)
     tools = (row(STRETCH, *below),) if below else ()
     page.setLayout(column(card(*parts, *tools, gap=10, padding=12)))
     return page
@@ -446,6 +453,10 @@ def _cell(place: int) -> Callable[[Difference], str]:
     return lambda one: difference_cells(one)[place]
 
 
+def _from(one: PlanAim) -> str:
+    return " ".join(filter(None, (short_day(one.as_of), one.base))) or _NONE
+
+
 def _late(one: Row) -> str:
     done = one.done
     if done is None:
@@ -453,10 +464,6 @@ def _late(one: Row) -> str:
     late = messages.LATE.format(months=done.late) if done.late else ""
     source = f"{done.source}({short_day(done.as_of)})" if done.as_of else done.source
     return "。".join(filter(None, (late, done.lacking, source)))
-
-
-def _moved(one: Effect, count: int | None) -> str:
-    return shown(count) if one.levels else _NONE
 
 
 def _levels(one: Effect) -> str:

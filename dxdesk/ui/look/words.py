@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dxdesk.domain.lost_letters import GETA
+from dxdesk.domain.section_names import called
 
 SAVED = "保存しました"
 PRODUCT = "dxdesk"
@@ -62,8 +63,28 @@ def shown(name: str) -> str:
 _COMMANDS = "コマンドでは"
 
 
+_section = ""
+"""What the office of the store that is open calls its section for DX; empty: as texts do."""
+
+
+def call_section(name: str) -> None:
+    """Call the section for DX so from now on, on all screens."""
+    global _section
+    _section = name
+
+
+def own(text: str) -> str:
+    """Return a text with the office's own name of its section for DX."""
+    return called(text, _section)
+
+
 def in_window(text: str) -> str:
-    """Return a message without what it tells those who type commands: an aside in brackets, or a sentence."""
+    """Return a message as the window says it.
+
+    That is without what it tells those who type commands (an aside in brackets, or a sentence), and with the
+    office's own name of its section for DX.
+    """
+    text = own(text)
     while (begin := text.find(f"({_COMMANDS}")) >= 0:
         text = text[:begin] + text[_end_of_aside(text, begin) :]
     if _COMMANDS not in text:

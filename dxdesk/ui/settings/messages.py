@@ -111,6 +111,8 @@ PREFIX_HINT = "例: 検人発(「検人発第12号」になります)"
 CONTACT = "問い合わせ先"
 CONTACT_HINT = "例: 検証区 人事課 人材育成係 内線1234"
 BOXES = "起案文の決裁欄(左から)"
+DX_SECTION = "DXを担当する課の名前"
+DX_SECTION_HINT = "デジタル推進課、DX推進室 など(空にすると、方針のとおり)"
 BOXES_HINT = "例: 市長・副市長・部長・課長・係長・担当"
 PAPERS_SAVED = "保存しました。次に作る帳票から変わります"
 LISTS_TEXT = (
@@ -225,6 +227,7 @@ AUDIT_SETTINGS = {
     "number_prefix": PREFIX,
     "contact": CONTACT,
     "decision_boxes": BOXES,
+    "dx_section": DX_SECTION,
     "certificate_title": "スキル確認結果証の題名",
     "certificate_body": "スキル確認結果証の文",
     "certificate_framework": "証書でのスキル体系の呼び名",
@@ -269,6 +272,8 @@ ACTIONS = {
     "provision-seen": "提供の取り下げを確かめたこと",
     "difference-settle": "台帳の違いの決定",
     "small-cells": "少人数の基準の変更",
+    "section-name": "DXを担当する課の名前の変更",
+    "course-first": "受講で優先する人材像の変更",
     "report-words": "全庁集計報告書の文の書き直し",
     "year-start": "期首の目標の集め方の変更",
     "start-submit": "期首の目標の提出",

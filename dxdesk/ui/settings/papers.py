@@ -27,6 +27,7 @@ class PapersPage(QWidget):
         self.prefix = _field(messages.PREFIX, messages.PREFIX_HINT)
         self.contact = _field(messages.CONTACT, messages.CONTACT_HINT)
         self.boxes = _field(messages.BOXES, messages.BOXES_HINT)
+        self.section = _field(messages.DX_SECTION, messages.DX_SECTION_HINT)
         self.seal = Choice()
         self.seal.setAccessibleName(messages.SEAL)
         self.seal.setMaximumWidth(420)
@@ -42,6 +43,7 @@ class PapersPage(QWidget):
             (messages.PREFIX, self.prefix),
             (messages.CONTACT, self.contact),
             (messages.BOXES, self.boxes),
+            (messages.DX_SECTION, self.section),
         ):
             form.addLayout(column(Text(caption, "caption"), field, gap=4))
         self._cards = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
@@ -49,7 +51,7 @@ class PapersPage(QWidget):
         self._kept: OfficeSettings | None = None
         self._tried: OfficeSettings | None = None
         """What is kept, and what was handed over to be kept and not refused so far."""
-        for line in (self.title, self.name, self.prefix, self.contact, self.boxes):
+        for line in (self.title, self.name, self.prefix, self.contact, self.boxes, self.section):
             line.editingFinished.connect(self._changed)
         self.seal.activated.connect(lambda *_: self._changed())
 
@@ -66,6 +68,7 @@ class PapersPage(QWidget):
             (self.prefix, found.number_prefix),
             (self.contact, found.contact),
             (self.boxes, found.decision_boxes),
+            (self.section, found.dx_section),
         )
         for line, text in pairs:
             if not line.hasFocus():
@@ -81,6 +84,7 @@ class PapersPage(QWidget):
             self.prefix.text().strip(),
             self.contact.text().strip(),
             self.boxes.text().strip(),
+            self.section.text().strip(),
         )
 
     def finish(self) -> None:

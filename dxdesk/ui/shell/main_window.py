@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             [(p.key, p.title_for(desk.role), p.icon, p.bottom) for p in self._places.values()],
         )
         self.offer_places(uses(desk))
+        words.call_section(section_for_dx(desk))
         self.navigation.chosen.connect(lambda key: self.go(key))
         self.navigation.help_wanted.connect(self.show_help)
         self._lay_out()
@@ -564,12 +565,17 @@ class MainWindow(QMainWindow):
             self._read_counts()
 
     def _read_counts(self) -> None:
-        def work(_: Progress) -> Home:
+        def work(_: Progress) -> tuple[Home, str]:
             from dxdesk.usecases.home.overview import home
 
-            return home(self.desk)
+            return home(self.desk), section_for_dx(self.desk)
 
-        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self, key=COUNTS)
+        def done(read: tuple[Home, str]) -> None:
+            found, section = read
+            words.call_section(section)
+            self._show_counts(found)
+
+        self.operations.run(work, done, failed=lambda _: None, owner=self, key=COUNTS)
 
     def _show_counts(self, found: Home) -> None:
         self.offer_places(found.uses)
@@ -625,3 +631,10 @@ def store_caption(desk: Desk) -> str:
         with desk.store.read() as uow:
             whose = words.shown(uow.settings.get(setting_names.OWNER_NAME)) or whose
     return f"{ROLE_LABELS[desk.role]}・{whose}" if whose else ROLE_LABELS[desk.role]
+
+
+def section_for_dx(desk: Desk) -> str:
+    """Return what the office of a store calls its section for DX."""
+    from dxdesk.usecases.organisation.section_names import dx_section_of
+
+    return dx_section_of(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,18 +21,21 @@ from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.training import messages
+from dxdesk.ui.training import enrolment_messages, messages
 from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, SessionMergeDialog, TakeDialog, named
 from dxdesk.ui.training.course_dialog import CourseDialog
 from dxdesk.ui.training.importing import ImportDialog
 from dxdesk.ui.training.session_dialog import SessionDialog
+from dxdesk.ui.widgets.form import Field, FormDialog
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 
 if TYPE_CHECKING:
     from dxdesk.usecases.person_year.owned_things import Kept
     from dxdesk.usecases.training.figures import Missing, TrainingYear
     from dxdesk.usecases.training.overview import Choices, Offer
+    from dxdesk.usecases.training.priority import Priority
 
+_AS_POLICY, _OWN = "policy", "own"
 FOLDER = "training"
 """Under which word the folder of lists is remembered."""
 
@@ -51,6 +54,54 @@ class Acts(QObject):
         self.years: tuple[int, ...] = ()
         self.left_out = ""
         """The years that can be looked at."""
+
+    # --- enrolments
+
+    def edit_first(self) -> None:
+        """Ask which 人材像 come first where seats are few."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Priority:
+            from dxdesk.usecases.training.priority import priority
+
+            return priority(desk)
+
+        self.screen.ask(work, self._open_first)
+
+    def _open_first(self, found: Priority) -> None:
+        said = enrolment_messages
+        names = dict(found.offered)
+        policy = "、".join(names[one] for one in found.policy) or said.FIRST_NOBODY
+        how = ((_AS_POLICY, said.FIRST_BY_POLICY.format(names=policy)), (_OWN, said.FIRST_OWN))
+        fields = (
+            Field("how", said.FIRST_HOW, _AS_POLICY if found.by_policy else _OWN, choices=how),
+            *(
+                Field(f"of:{code}", name, "1" if code in found.first else "", tick=True)
+                for code, name in found.offered
+            ),
+        )
+        dialog = FormDialog(said.FIRST_TITLE, fields, self.screen, said.FIRST_TEXT)
+        desk = self.screen.desk
+
+        def keep(texts: Mapping[str, str]) -> None:
+            chosen = [code for code, _ in found.offered if texts[f"of:{code}"]]
+            wanted = None if texts["how"] == _AS_POLICY else chosen
+
+            def work(_: Progress) -> bool:
+                from dxdesk.usecases.training.priority import save_priority
+
+                return save_priority(desk, wanted)
+
+            def done(changed: bool) -> None:
+                dialog.accept()
+                if changed:
+                    self.screen.saved.emit(said.FIRST_KEPT)
+
+            self.screen.ask(work, done, kind=Work.KEEP, failed=dialog.banner.refuse)
+
+        dialog.tried.connect(keep)
+        self.dialog = dialog
+        dialog.open()
 
     # --- courses
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.enrolment_lists import Line, SessionList
     from dxdesk.usecases.training.overview import Overview
 
+_FIRST = 5
+"""The column that tells who comes first; hidden where nobody does."""
 _OPEN = (State.ASKED, State.WITHDRAWN)
 
 
@@ -59,13 +61,14 @@ class EnrolmentsPage(Page):
         self.sheets = button(messages.SHEETS, self._write_sheet, icon="file", name="attendance-sheets-write")
         self.cancel = button(messages.CANCEL, lambda: self._end(CANCELLED), name="enrolment-cancel")
         self.passing = button(messages.PASS, lambda: self._end(PASSED), name="enrolment-pass")
+        self.first = button(messages.FIRST, self.acts.edit_first, name="enrolment-first")
         self.arrival = button(messages.BY_ARRIVAL, self._ask_arrival, name="enrolment-arrival")
         self.grant = primary(messages.GRANT, self._grant, name="enrolment-grant")
         head = row(self.session, self.forms, self.listed, self.sheets, gap=8)
         head.setStretch(0, 1)
         self.chosen = Text("", "muted", wrap=True)
-        decide = row(self.arrival, self.chosen, self.cancel, self.passing, self.grant, gap=8)
-        decide.setStretch(1, 1)
+        decide = row(self.arrival, self.first, self.chosen, self.cancel, self.passing, self.grant, gap=8)
+        decide.setStretch(2, 1)
         body = card(
             Text(messages.TEXT, "muted", wrap=True), head, self.said, self.table, decide, gap=10, padding=12
         )
@@ -80,6 +83,8 @@ class EnrolmentsPage(Page):
             Col(titles[2], lambda one: one.section[1], 150, order=lambda one: one.section[0], wrap=True),
             Col(titles[3], lambda one: one.number, 90),
             Col(titles[4], lambda one: words.shown(one.name), 140, wrap=True),
+            Col(titles[8], lambda one: one.first, 110, wrap=True,
+                look=lambda one: "badge" if one.first else ""),
             Col(titles[5], lambda one: dates.short_day(one.arrival.day), 90,
                 order=lambda one: one.arrival.day),
             Col(titles[6], lambda one: one.note, 120, wrap=True, tip=lambda one: one.note),
@@ -133,13 +138,16 @@ class EnrolmentsPage(Page):
     def _show_session(self) -> None:
         one, kept = self._current(), self.table.current()
         chosen = {line.number for line in self.table.selected()}
-        self.table.show_records(one.lines if one is not None else ())
+        lines = one.lines if one is not None else ()
+        self.table.show_records(lines)
+        ahead = any(line.first for line in lines)
+        self.table.setColumnHidden(_FIRST, not ahead)
         if kept is not None:
             number = kept.number
             self.table.pick(lambda line: line.number == number)
         if len(chosen) > 1:
             self.table.select(lambda line: line.number in chosen)
-        self.said.setText(_seats(one) if one is not None else "")
+        self.said.setText(_seats(one) + (messages.FIRST_SAID if ahead else "") if one is not None else "")
         self.said.setVisible(one is not None)
         self._enable()
 

@@ -57,8 +57,8 @@ class Field:
 class FormDialog(EditDialog):
     """Fields two beside each other; ``tried`` carries the texts by key."""
 
-    def __init__(self, title: str, fields: Sequence[Field], parent: QWidget) -> None:
-        """Ask for what the fields name."""
+    def __init__(self, title: str, fields: Sequence[Field], parent: QWidget, about: str = "") -> None:
+        """Ask for what the fields name; ``about`` says under the title what it is for."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(720)
@@ -86,6 +86,7 @@ class FormDialog(EditDialog):
         self.setLayout(
             column(
                 Text(title, "title", wrap=True),
+                *((Text(about, "muted", wrap=True),) if about else ()),
                 self.banner,
                 grid,
                 STRETCH,

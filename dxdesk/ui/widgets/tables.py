@@ -128,9 +128,11 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return None
         record, col = self.records[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return col.text(record)
+            return words.own(col.text(record))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _with_mark_told(col.text(record), col.tip(record) if col.tip else col.text(record))
+            return words.own(
+                _with_mark_told(col.text(record), col.tip(record) if col.tip else col.text(record))
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if col.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -149,7 +151,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return words.own(self.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = self.columns[section].number
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -12,6 +12,7 @@ from typing import Any
 from dxdesk.domain.action_plan import Figure, Named
 from dxdesk.domain.indicators import aimed_text
 from dxdesk.domain.small_cells import WITHHELD, Use
+from dxdesk.domain.target_record import BASIS_NAMES, Basis
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short, short_day
 from dxdesk.ports.store import UnitOfWork
@@ -40,7 +41,8 @@ class PlanAim:
     have if the period were divided evenly (逆算), only where it has no figure: it is shown and never kept.
     ``reached`` is the figure of ``of_year`` (the planned year once it began, else the last that began), as of
     ``as_of`` (ISO, empty where nobody says); ``word`` where it stands, only in the planned year itself.
-    ``lines`` are the names of the lines that serve it.
+    ``lines`` are the names of the lines that serve it; ``base`` from what the figure is (数え方, or where an
+    entered one comes from), empty where there is none.
     """
 
     named: Named
@@ -56,6 +58,7 @@ class PlanAim:
     word: str = ""
     source: str = ""
     lines: tuple[str, ...] = ()
+    base: str = ""
 
     @property
     def is_set(self) -> bool:
@@ -176,6 +179,7 @@ def _of_indicator(row: overview.Row, year: int, today: str, lines: tuple[str, ..
         word=("○ 達成" if stands.met else missed) if of_year else "",
         source="" if newest is None else newest.source,
         lines=lines,
+        base="" if newest is None else newest.source or f"アンケート({fiscal_year_label(newest.year)})",
     )
 
 
@@ -221,7 +225,16 @@ def _reached(one: TargetLine, today: str, *, hide: bool) -> dict[str, Any]:
         "reached": WITHHELD if hide else one.measured,
         "as_of": found.as_of or ("" if found.source else today),
         "source": found.source,
+        "base": _base(one),
     }
+
+
+def _base(one: TargetLine) -> str:
+    """Return from what a figure is: how it was counted, or where one that somebody entered comes from."""
+    found, counted = one.found, BASIS_NAMES.get(one.said.basis, "") if one.said.basis != Basis.HAND else ""
+    if found.entered or not counted:
+        return "手で入れた値" + (f"({found.source})" if found.source else "")
+    return counted + (f"({found.source})" if found.source else "")
 
 
 def figures_of(desk: Desk, fiscal_year: int) -> tuple[Figure, ...]:
@@ -232,7 +245,7 @@ def figures_of(desk: Desk, fiscal_year: int) -> tuple[Figure, ...]:
             f"目標「{one.name}」",
             one.as_of,
             one.figure,
-            one.source or "目標と指標",
+            one.base or "目標と指標",
         )
         for one in aims_of(desk, fiscal_year)
         # What a survey came to stands among the figures by itself.

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from dxdesk.domain.head_shares import share_text
 from dxdesk.domain.small_cells import WITHHELD, Use, is_small, withhold_line
-from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.skillmap import building, past
@@ -22,6 +23,9 @@ from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
+EFFECT = "effect"
+"""Begins the code of a figure of a plan that tells what became of those who attended a course."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -29,7 +33,8 @@ class Effect:
 
     ``attended`` came, ``people`` of them have a confirmed level of both years; ``None``: withheld. ``levels``
     are the labels, lowest first, ``before`` and ``after`` how many stand at each; ``rose``, ``same`` and
-    ``fell`` how many moved. Each of these is ``None`` where it is withheld.
+    ``fell`` how many moved. Each of these is ``None`` where it is withheld. ``item`` is the skill (uid),
+    ``as_of`` the day (ISO) on which the levels after the year were finalised, ``before_as_of`` those before.
     """
 
     fiscal_year: int
@@ -44,12 +49,36 @@ class Effect:
     same: int | None = None
     fell: int | None = None
     name: str = field(default="", kw_only=True)
+    item: str = field(default="", kw_only=True)
+    as_of: str = field(default="", kw_only=True)
+    before_as_of: str = field(default="", kw_only=True)
+
+    @property
+    def source(self) -> str:
+        """From which results it is: ``令和6年度と令和7年度の確定した結果``."""
+        return (
+            f"{fiscal_year_label(self.fiscal_year - 1)}と{fiscal_year_label(self.fiscal_year)}の確定した結果"
+        )
 
 
 def effect_text(one: Effect) -> str:
     """Return an effect that may be told as one sentence without its end, as the next plan carries it."""
-    of = f"{fiscal_year_label(one.fiscal_year)}に受けて前後の水準が分かる{shown(one.people)}のうち"
-    return f"{of}、「{one.skill}」が上がった人は{shown(one.rose)}"
+    of = f"{fiscal_year_label(one.fiscal_year)}に受けて前後の水準が分かる人のうち"
+    return f"{of}、「{one.skill}」が上がった人は{share_text(one.rose, one.people)}"
+
+
+def moved_text(one: Effect, count: int | None) -> str:
+    """Return how many of those with both levels moved one way, ``—`` where nothing is known of them."""
+    return share_text(count, one.people) if one.levels else "\N{EM DASH}"
+
+
+def compared(one: Effect) -> str:
+    """Return which two results the levels are of, each with its day."""
+    before, after = (
+        f"{fiscal_year_label(year)}の確定した結果{f'({short_day(day)})' if day else ''}"
+        for year, day in ((one.fiscal_year - 1, one.before_as_of), (one.fiscal_year, one.as_of))
+    )
+    return f"「前の年度」は{before}、「この年度」は{after}です。"
 
 
 def shown(count: int | None) -> str:
@@ -82,7 +111,13 @@ def effects_of(desk: Desk, fiscal_year: int) -> dict[str, tuple[Effect, ...]]:
             continue
         items = dict.fromkeys(one.item for one in course.serves)
         of = [
-            replace(_effect(fiscal_year, course.code, item, came, before, after, below), name=course.name)
+            replace(
+                _effect(fiscal_year, course.code, item, came, before, after, below),
+                name=course.name,
+                item=item,
+                as_of=_day(after),
+                before_as_of=_day(before),
+            )
             for item in items
             if before.framework.has(item) and after.framework.has(item)
         ]
@@ -130,6 +165,10 @@ def _effect(
         _distribution(new, both, values, below),
         *line.cells,
     )
+
+
+def _day(found: PeopleMap) -> str:
+    return found.moment.day if found.moment is not None else ""
 
 
 def _levels(found: PeopleMap, item: str, numbers: frozenset[str]) -> Iterator[tuple[str, int]]:

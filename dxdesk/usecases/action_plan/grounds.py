@@ -1,4 +1,4 @@
-"""On which figures a plan rests: confirmed results, survey, targets, attendance, as they are on its day.
+"""On which figures a plan rests: confirmed results, survey, targets, attendance, effects, as of its day.
 
 予算要求案 of a year rests on the results of the year two before it, the last that are final in autumn; 確定版
 on those of the year just before. Counts of few people are withheld, for a plan goes on to other sections.
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from dxdesk.domain.action_plan import DRAFT, Figure
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.head_shares import share_text
 from dxdesk.domain.small_cells import WITHHELD, Use, withhold_line
 from dxdesk.domain.training import State
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.aims import figures_of
+from dxdesk.usecases.action_plan.effects import EFFECT, effects_of
 from dxdesk.usecases.development.gaps import measure
 from dxdesk.usecases.exchange.provisions import received
 from dxdesk.usecases.indicators.overview import overview
@@ -74,7 +76,7 @@ def grounds(desk: Desk, fiscal_year: int, version: str) -> Grounds:
     attended = [*_attendance(desk, fiscal_year - 1, below, today)] if uses_training else []
     if not attended:
         missing.append(f"{fiscal_year_label(fiscal_year - 1)}の受講")
-    return Grounds((*found, *attended), results, tuple(missing))
+    return Grounds((*found, *attended, *_effects(desk, year)), results, tuple(missing))
 
 
 def final_results(desk: Desk, fiscal_year: int) -> PeopleMap | None:
@@ -105,12 +107,7 @@ def _levels(results: PeopleMap, below: int) -> Iterator[Figure]:
             continue
         line = withhold_line([short, reached], below)
         name = f"「{item.title}」で、求められる水準に届いていない人"
-        yield Figure(f"level:{item.uid}", name, day, _of(line.cells[0], line.total), source)
-
-
-def _of(part: int | None, whole: int | None) -> str:
-    told = WITHHELD if part is None else f"{part:,}人"
-    return told if whole is None else f"{told} / {whole:,}人"
+        yield Figure(f"level:{item.uid}", name, day, share_text(line.cells[0], line.total), source)
 
 
 def _given(uow: UnitOfWork, fiscal_year: int, today: str) -> Iterator[Figure]:
@@ -153,4 +150,14 @@ def _attendance(desk: Desk, fiscal_year: int, below: int, today: str) -> Iterato
         done = len(one.completed)
         line = withhold_line([done, len(one.asked) - done], below)
         name = f"研修「{one.course.name}」を修了した人"
-        yield Figure(f"course:{one.course.code}", name, today, _of(line.cells[0], line.total), source)
+        yield Figure(f"course:{one.course.code}", name, today, share_text(line.cells[0], line.total), source)
+
+
+def _effects(desk: Desk, fiscal_year: int) -> Iterator[Figure]:
+    """Yield what became of the levels of those who attended in the year whose results a plan rests on."""
+    for of in effects_of(desk, fiscal_year).values():
+        for one in of:
+            if one.levels:
+                name = f"研修「{one.name}」を受けて「{one.skill}」が上がった人"
+                told = share_text(one.rose, one.people)
+                yield Figure(f"{EFFECT}:{one.course}:{one.item}", name, one.as_of, told, one.source)

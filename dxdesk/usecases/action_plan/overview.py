@@ -25,7 +25,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.action_plan.actuals import Actual, actuals
 from dxdesk.usecases.action_plan.aims import PlanAim, aims_of
-from dxdesk.usecases.action_plan.effects import Effect, effects_of
+from dxdesk.usecases.action_plan.effects import EFFECT, Effect, effects_of
 from dxdesk.usecases.action_plan.grounds import final_results, results_year
 from dxdesk.usecases.action_plan.keeping import twice
 from dxdesk.usecases.action_plan.ledger import Held, plans
@@ -262,6 +262,7 @@ SORT_NAMES: Mapping[str, str] = {
     "changed": "変わった行",
     "figure": "変わった数字",
 }
+EFFECT_CHANGED = "変わった効果"
 _NOTHING = "(なし)"
 
 
@@ -269,6 +270,7 @@ def difference_cells(one: Difference) -> tuple[str, str, str, str, str]:
     """Return a difference as cells: what it is, of which line or figure, which field, before, after."""
     sort = SORT_NAMES[one.sort]
     if one.sort == FIGURE:
+        sort = EFFECT_CHANGED if one.code.startswith(f"{EFFECT}:") else sort
         return sort, one.name, "", _figure(one.before), _figure(one.after)
     if one.sort == "changed":
         before, after = (field_text(one.field, value) for value in (one.before, one.after))
@@ -280,4 +282,25 @@ def difference_cells(one: Difference) -> tuple[str, str, str, str, str]:
 def _figure(one: object) -> str:
     if not isinstance(one, Figure):
         return _NOTHING
-    return f"{one.told}({short_day(one.as_of)})" if one.as_of else one.told
+    beside = "、".join(filter(None, (short_day(one.as_of), one.source)))
+    return f"{one.told}({beside})" if beside else one.told
+
+
+def counted_on(plan: PlanSaid) -> str:
+    """Return on which results a version was counted, with their day; empty where on none.
+
+    ``令和6年度の確定した結果(R7.3.18)``: 必要な人数 and the reasons of its lines are of these people.
+    """
+    of = next((one for one in plan.figures if one.code.startswith("level:")), None)
+    return "" if of is None else f"{of.source}({short_day(of.as_of)})" if of.as_of else of.source
+
+
+def bases_apart(found: PlanYear) -> str:
+    """Return on which results each of two versions was counted; empty where there are not two of both."""
+    if found.draft is None or found.final is None:
+        return ""
+    draft, final = (counted_on(one.said) for one in (found.draft, found.final))
+    if not (draft and final):
+        return ""
+    told = f"{VERSION_NAMES[DRAFT]}では{draft}、{VERSION_NAMES[FINAL]}では{final}"
+    return f"「必要な人数」と「計画のわけ」は、{told}から数えています。"

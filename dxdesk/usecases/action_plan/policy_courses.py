@@ -17,6 +17,7 @@ from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.sharing import WHOLE, outside, shared
+from dxdesk.usecases.organisation.section_names import dx_section
 from dxdesk.usecases.training.ledger import Ledger, ledger
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def policy_lines(uow: UnitOfWork, fiscal_year: int) -> list[PlanLine]:
         uow: the store of whoever plans; the office uses the training ledger.
         fiscal_year: the year that is planned.
     """
-    known = ledger(uow)
-    return [_line(known, said, course, fiscal_year) for said, course in _taken(known)]
+    known, dx = ledger(uow), dx_section(uow)
+    return [_line(known, said, course, fiscal_year, dx) for said, course in _taken(known)]
 
 
 def _taken(known: Ledger) -> Iterator[tuple[CourseSaid, CourseModel]]:
@@ -56,7 +57,7 @@ def _taken(known: Ledger) -> Iterator[tuple[CourseSaid, CourseModel]]:
             yield said, course
 
 
-def _line(known: Ledger, said: CourseSaid, course: CourseModel, fiscal_year: int) -> PlanLine:
+def _line(known: Ledger, said: CourseSaid, course: CourseModel, fiscal_year: int, dx: str) -> PlanLine:
     months, others = _months(course, fiscal_year)
     told = (
         f"方針にある{fiscal_year_label(said.reference)}の実績。今年度も行うかは決めていない"
@@ -75,7 +76,7 @@ def _line(known: Ledger, said: CourseSaid, course: CourseModel, fiscal_year: int
         by_policy=True,
     )
     line = outside(line, said.held_by, said.provider)
-    return shared(line, said.held_by, known.owners.get(said.code, ""), WHOLE)
+    return shared(line, said.held_by, known.owners.get(said.code, ""), WHOLE, dx)
 
 
 def _months(course: CourseModel, fiscal_year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

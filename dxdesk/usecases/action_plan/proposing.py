@@ -27,6 +27,7 @@ from dxdesk.usecases.action_plan.words import OTHERS, place_of_month, yen_text
 from dxdesk.usecases.development.next_courses import NextCourse, next_in
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.indicators.switch import aims_on
+from dxdesk.usecases.organisation.section_names import dx_section
 from dxdesk.usecases.organisation.small_cells import threshold
 from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
@@ -64,12 +65,13 @@ def proposed(desk: Desk, fiscal_year: int, version: str, results: PeopleMap | No
         serving = _serving(uow, fiscal_year - 1, own)
         needs = _needs(uow, results, fiscal_year) if results is not None and training_on(uow) else None
         lines: list[PlanLine] = []
+        dx = dx_section(uow)
         if training_on(uow):
             known, below = ledger(uow), threshold(uow, Use.REPORT)
             of = len(results.rows) if results is not None else 0
             going_on = times_of(known.sessions, known.names, fiscal_year - 1)
             lines += [
-                _of_course(known, one, fiscal_year, needs, below, of, effects.get(one.code, ()))
+                _of_course(known, one, fiscal_year, needs, below, of, effects.get(one.code, ()), dx)
                 for one in known.courses
                 if not one.ended and not one.reference and (one.code in going_on or one.code in (needs or {}))
             ]
@@ -175,6 +177,7 @@ def _of_course(
     below: int,
     of: int,
     effects: Sequence[Effect],
+    dx: str,
 ) -> PlanLine:
     last = [
         one
@@ -201,7 +204,7 @@ def _of_course(
         note=note,
     )
     line = outside(line, course.held_by, course.provider)
-    return shared(line, course.held_by, known.owners.get(course.code, ""), WHOLE)
+    return shared(line, course.held_by, known.owners.get(course.code, ""), WHOLE, dx)
 
 
 def _times(
@@ -252,6 +255,6 @@ def _with_activities(uow: UnitOfWork, lines: Sequence[PlanLine]) -> Iterator[Pla
             of_course.setdefault(course, one.code)
             continue
         line = PlanLine(name=one.name or one.code, activity=one.code)
-        others[one.code] = shared(line, one.held_by, held.owner, HOLD)
+        others[one.code] = shared(line, one.held_by, held.owner, HOLD, dx_section(uow))
     yield from (one._replace(activity=of_course.get(one.course, "")) for one in lines)
     yield from others.values()

@@ -26,7 +26,7 @@ _BESIDE = re.compile("(.*?)(?:と)?(?:の)?(?:協働|共催|協力|連携)")
 _BETWEEN = re.compile("[、,;/()\\[\\]\\n]|\u30fb|\u3000")
 
 
-def shared(line: PlanLine, held_by: str, kept_by: str, does: str) -> PlanLine:
+def shared(line: PlanLine, held_by: str, kept_by: str, does: str, dx: str = "") -> PlanLine:
     """Return a line with what each section does.
 
     ``DX推進担当課(人事課協働)``: the first holds it, the second helps. A section that is none of the three
@@ -37,6 +37,7 @@ def shared(line: PlanLine, held_by: str, kept_by: str, does: str) -> PlanLine:
         held_by: who is said to hold it (担当), as it was written; empty where nobody is.
         kept_by: whose record it is (``hr``, ``dx``).
         does: what a holder does.
+        dx: what the office calls its section for DX, whatever words that is made of.
     """
     if not held_by.strip():
         return line._replace(by_dx=does) if kept_by == Role.DX.value else line
@@ -45,7 +46,7 @@ def shared(line: PlanLine, held_by: str, kept_by: str, does: str) -> PlanLine:
     for part in filter(None, map(str.strip, _BETWEEN.split(unicodedata.normalize("NFKC", held_by)))):
         beside = _BESIDE.fullmatch(part)
         name = beside[1] if beside is not None else part
-        column = _column(name)
+        column = "by_dx" if dx and dx in name else _column(name)
         if column:
             found.setdefault(column, HELP if beside is not None else does)
         elif name:

@@ -105,13 +105,15 @@ class CourseModel(_Model):
 class CatalogueModel(_Model):
     """All courses of a policy; ``label`` says what the list is where it is no plan, e.g. ``R6実績(参考)``.
 
-    What is to come of a course (``outcomes``) are codes of the policy's logic model (``indicator_list``).
+    ``first`` are the personas (code) whom the policy would have take courses before others, where seats are
+    few. What is to come of a course (``outcomes``) are codes of the logic model (``indicator_list``).
     """
 
     code: Uid
     source: Text
     note: str = ""
     label: str = ""
+    first: list[Code] = []
     courses: list[CourseModel]
 
     def unknown(self, framework: Framework) -> Iterator[str]:
@@ -130,6 +132,8 @@ class CatalogueModel(_Model):
             wrong += _levels(course, framework)
             wrong += _at_odds(course)
             yield from (f"{course.code}: {field}: {word}" for field, word in wrong)
+        personas = {persona.code for persona in framework.personas}
+        yield from (f"first: {one}" for one in self.first if one not in personas)
 
 
 def _levels(course: CourseModel, framework: Framework) -> Iterator[tuple[str, str]]:

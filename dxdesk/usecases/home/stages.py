@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dxdesk.domain.dates import local_day
+from dxdesk.domain.head_shares import share_text
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.wareki import long_day
 from dxdesk.ports.entities import Dispatch, Role
@@ -28,8 +29,8 @@ class Stage:
 
     @property
     def heads(self) -> str:
-        """Return ``48 / 54人``."""
-        return f"{self.done:,} / {self.whole:,}人"
+        """Return ``88.9%(48 / 54人)``."""
+        return share_text(self.done, self.whole)
 
     @property
     def left(self) -> int:
@@ -73,7 +74,7 @@ def stages(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Stage, ...]:
 
 
 def told(found: Iterable[Stage]) -> str:
-    """Return stages in one line: ``自己申告 54 / 54人、上長確認 50 / 54人``."""
+    """Return stages in one line: ``自己申告 100.0%(54 / 54人)、上長確認 92.6%(50 / 54人)``."""
     return "、".join(f"{one.name} {one.heads}" for one in found)
 
 

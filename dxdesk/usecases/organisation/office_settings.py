@@ -11,6 +11,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.organisation.section_names import dx_section, refuse_name
 from dxdesk.usecases.workplace.desk import Desk
 
 _NAMES = {
@@ -20,6 +21,7 @@ _NAMES = {
     "number_prefix": setting_names.NUMBER_PREFIX,
     "contact": setting_names.CONTACT,
     "decision_boxes": setting_names.DECISION_BOXES,
+    "dx_section": setting_names.DX_SECTION,
 }
 
 
@@ -28,6 +30,7 @@ class OfficeSettings:
     """What stands on documents: issuer's title and name, ``seal`` area, omitted or none, and contact.
 
     ``decision_boxes`` names who stamps a 起案文 from left to right, parted by 「・」.
+    ``dx_section`` is what the section for DX is called; empty sets it back to what the policy calls it.
     """
 
     issuer_title: str
@@ -36,6 +39,7 @@ class OfficeSettings:
     number_prefix: str
     contact: str
     decision_boxes: str = boxes_text(USUAL)
+    dx_section: str = ""
 
 
 def office_settings(desk: Desk) -> OfficeSettings:
@@ -45,7 +49,8 @@ def office_settings(desk: Desk) -> OfficeSettings:
         seal = uow.settings.get(setting_names.SEAL_MODE, "area")
         prefix = uow.settings.get(setting_names.NUMBER_PREFIX)
         boxes = boxes_text(decision_boxes(uow))
-    return OfficeSettings(words.issuer_title, words.issuer_name, seal, prefix, words.contact, boxes)
+        section = dx_section(uow)
+    return OfficeSettings(words.issuer_title, words.issuer_name, seal, prefix, words.contact, boxes, section)
 
 
 def decision_boxes(uow: UnitOfWork) -> tuple[str, ...]:
@@ -57,7 +62,8 @@ def save_office_settings(desk: Desk, wanted: OfficeSettings) -> bool:
     """Keep what documents say; returns whether anything changed.
 
     Raises:
-        KnownError: ``wrong-role``, ``seal-mode``, ``setting-long``, ``issuer-title``, ``decision-boxes``.
+        KnownError: ``wrong-role``, ``seal-mode``, ``setting-long``, ``issuer-title``, ``decision-boxes``,
+            ``section-name``.
     """
     desk.require(Role.HR)
     wanted = cleaned(wanted)
@@ -89,6 +95,7 @@ def _check(wanted: OfficeSettings) -> None:
             "発行者の職名が空です。設定は変えていません。",
             "「検証区長」のように、証書に印刷する職名を入れてください。",
         )
+    refuse_name(wanted.dx_section)
     if one := too_many_or_long(boxes_of(wanted.decision_boxes)):
         raise KnownError(
             "decision-boxes",

@@ -14,7 +14,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.action_plan.overview import PlanYear, difference_cells, plan_year
+from dxdesk.usecases.action_plan.overview import PlanYear, bases_apart, difference_cells, plan_year
 from dxdesk.usecases.action_plan.sections_told import told_sections
 from dxdesk.usecases.action_plan.words import outside_text, sections_text, share_text
 from dxdesk.usecases.reports import plan_papers
@@ -90,6 +90,7 @@ def _differences(found: PlanYear, below: int) -> tuple[doc.TextPart, ...]:
     return (
         doc.TextPart(
             "予算要求案との違い",
+            tuple(filter(None, (bases_apart(found),))),
             columns=(
                 doc.TableColumn("違い", 1.2),
                 doc.TableColumn("研修・取組、数字", 3.2),

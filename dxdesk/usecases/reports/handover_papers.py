@@ -136,7 +136,7 @@ def _where(desk: Desk, now: Home) -> doc.TextPart:
         (_OF_WHOM,) if found and desk.role is Role.HR else (),
         columns=(
             doc.TableColumn("段階", 2),
-            doc.TableColumn("済んだ人 / 対象の人", 1.6, doc.Align.RIGHT),
+            doc.TableColumn("済んだ割合(人 / 対象の人)", 2.0, doc.Align.RIGHT),
             doc.TableColumn("残り", 1, doc.Align.RIGHT),
             doc.TableColumn("期限・日", 3),
         ),

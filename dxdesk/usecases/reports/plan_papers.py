@@ -7,7 +7,7 @@ from dxdesk.domain.small_cells import Use
 from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
-from dxdesk.usecases.action_plan.overview import PlanYear, totals
+from dxdesk.usecases.action_plan.overview import PlanYear, counted_on, totals
 from dxdesk.usecases.action_plan.switch import plan_on
 from dxdesk.usecases.action_plan.words import (
     NOT_SAID,
@@ -63,7 +63,10 @@ def reasons(plan: PlanSaid) -> doc.TextPart:
     )
     return doc.TextPart(
         "計画の理由",
-        ("必要な人数は、もとにした年度の結果が確定した人のうち、その研修が要る人です。",),
+        (
+            f"必要な人数は、{counted_on(plan) or 'もとにした年度の確定した結果'}の人のうち、"
+            "その研修が要る人です。",
+        ),
         columns=(
             doc.TableColumn("研修・取組", 2.6),
             doc.TableColumn("必要な人数", 1.6, doc.Align.RIGHT),
@@ -87,7 +90,8 @@ def frozen_goals(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
         if kind == "target":
             lines = [*serving.get(code, ()), *serving.get(f"{owner}:{code}", ())]
             name = one.name.removeprefix("目標「").removesuffix("」")
-            rows.append((name, one.told, short_day(one.as_of) or NOT_ASKED, "、".join(lines) or NOT_ASKED))
+            day = short_day(one.as_of) or NOT_ASKED
+            rows.append((name, one.told, day, one.source or NOT_ASKED, "、".join(lines) or NOT_ASKED))
     if not rows:
         return ()
     return (
@@ -96,9 +100,10 @@ def frozen_goals(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
             ("計画を作った日の目標値と実績です。その後の実績は、「年度計画の実績と効果」に載ります。",),
             columns=(
                 doc.TableColumn("目標", 3.0),
-                doc.TableColumn("目標値と実績", 3.6),
+                doc.TableColumn("目標値と実績", 3.2),
                 doc.TableColumn("時点", 0.9),
-                doc.TableColumn("役立てる行", 2.4),
+                doc.TableColumn("出どころ", 1.8),
+                doc.TableColumn("役立てる行", 2.0),
             ),
             rows=tuple(rows),
         ),
@@ -181,17 +186,18 @@ def goals(found: PlanYear, *, short: bool = False) -> tuple[doc.TextPart, ...]:
         *((doc.TableColumn("期間の目標", 1.35, doc.Align.RIGHT),) if periods else ()),
         doc.TableColumn("実績", 1.5, doc.Align.RIGHT),
         doc.TableColumn("時点", 0.9),
+        doc.TableColumn("出どころ", 1.5),
     )
     rows: list[tuple[str, ...]] = [
         (
             *(one.aim or NOT_ASKED, one.name, one.effort or NOT_ASKED, one.planned_text),
             *((one.period or NOT_ASKED,) if periods else ()),
-            *(one.reached_text, short_day(one.as_of) or NOT_ASKED),
+            *(one.reached_text, short_day(one.as_of) or NOT_ASKED, one.base or NOT_ASKED),
         )
         for one in listed
     ]
     if not short:
-        columns += (doc.TableColumn("状況", 1.1), doc.TableColumn("役立てる行", 2.2))
+        columns += (doc.TableColumn("状況", 1.1), doc.TableColumn("役立てる行", 1.8))
         rows = [
             (*row, one.word or NOT_ASKED, "、".join(one.lines) or NOT_ASKED)
             for row, one in zip(rows, listed, strict=True)
@@ -262,6 +268,8 @@ _BASES = {
     "course": "「修了した人」は、その年度にその研修の対象である人の中の人数です。",
     "target": "目標の実績は、目標ごとに決めた人の中の人数か割合です。",
     "survey": "評価指標は、アンケートに答えた人の値です。",
+    "effect": "「上がった人」は、その研修を受け、前の年度とその年度の両方でレベルが確定した人の中の"
+    "人数です。",
     "given": "「レベルごとの人数」は、人事課の提供票に載っている人の中の人数です。",
 }
 """Of whom the figures of a sort are: they stand in one table, and are of different people and days."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxdesk.domain.action_plan import PlanLine
+from dxdesk.domain.head_shares import share_text
 from dxdesk.domain.small_cells import WITHHELD, Use, withhold_line
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.action_plan.actuals import Actual
-from dxdesk.usecases.action_plan.effects import Effect, shown
+from dxdesk.usecases.action_plan.effects import Effect, compared, moved_text, shown
 from dxdesk.usecases.action_plan.overview import PlanYear
 from dxdesk.usecases.action_plan.words import NOT_SAID, count_text
 from dxdesk.usecases.organisation.small_cells import threshold
@@ -21,8 +22,8 @@ from dxdesk.usecases.reports.plan_papers import NOT_ASKED, number_text
 from dxdesk.usecases.workplace.desk import Desk
 
 _ABOUT = (
-    "受けた人のうち、前の年度とその年度の両方でレベルが確定している人の動きです。"
-    "研修だけの効果とは言えません。少ない人数は出しません。"
+    "受けた人のうち、前の年度とその年度の両方でレベルが確定している人(前後が分かる人)の動きです。"
+    "割合は、前後が分かる人の中の割合です。研修だけの効果とは言えません。少ない人数は出しません。"
 )
 _NO_EFFECTS = (
     "まだ出せません。スキルに結び付けた研修を受け、前の年度とこの年度の両方の結果が確定している人が要ります。"
@@ -46,7 +47,7 @@ def results(desk: Desk, found: PlanYear) -> Iterator[doc.TextPart]:
             doc.TableColumn("研修・取組", 3.0),
             doc.TableColumn("回数", 1.0, doc.Align.RIGHT),
             doc.TableColumn("受けた人 / 定員", 1.5, doc.Align.RIGHT),
-            doc.TableColumn("修了した人", 1.1, doc.Align.RIGHT),
+            doc.TableColumn("修了した人(受けた人の中)", 1.5, doc.Align.RIGHT),
             doc.TableColumn("費用の実績 / 計画(円)", 2.0, doc.Align.RIGHT),
             doc.TableColumn("気を付けること", 2.8),
         ),
@@ -80,7 +81,9 @@ def _people(done: Actual, below: int) -> tuple[str, str]:
     # Somebody may have completed a course of which no attendance came in.
     whole = max(done.attended, done.completed)
     line = withhold_line([done.completed, whole - done.completed], below)
-    return _told(None if line.total is None else done.attended), _told(line.cells[0])
+    if line.total is None or line.cells[0] is None or whole != done.attended:
+        return _told(None if line.total is None else done.attended), _told(line.cells[0])
+    return _told(done.attended), share_text(line.cells[0], whole) if whole else _told(0)
 
 
 def _told(count: int | None) -> str:
@@ -97,16 +100,16 @@ def _effects(found: PlanYear, names: dict[str, str]) -> doc.TextPart:
     rows = tuple(_effect(one, names) for one in told)
     return doc.TextPart(
         "効果(受けた人の前後のレベル)",
-        (_ABOUT,) if rows else (),
+        (_ABOUT, compared(told[0])) if rows else (),
         columns=(
             doc.TableColumn("研修", 2.4),
             doc.TableColumn("スキル", 2.0),
             doc.TableColumn("受けた人", 0.9, doc.Align.RIGHT),
             doc.TableColumn("前後が分かる人", 1.2, doc.Align.RIGHT),
-            doc.TableColumn("上がった", 0.9, doc.Align.RIGHT),
-            doc.TableColumn("同じ", 0.9, doc.Align.RIGHT),
-            doc.TableColumn("下がった", 0.9, doc.Align.RIGHT),
-            doc.TableColumn("前の年度 → この年度", 3.0),
+            doc.TableColumn("上がった", 1.2, doc.Align.RIGHT),
+            doc.TableColumn("同じ", 1.2, doc.Align.RIGHT),
+            doc.TableColumn("下がった", 1.2, doc.Align.RIGHT),
+            doc.TableColumn("前の年度 → この年度", 2.7),
         ),
         rows=rows,
         nothing=_NO_EFFECTS,
@@ -120,7 +123,7 @@ def _effect(one: Effect, names: dict[str, str]) -> tuple[str, ...]:
         one.skill,
         shown(one.attended),
         shown(one.people),
-        *(shown(count) if one.levels else NOT_ASKED for count in moved),
+        *(moved_text(one, count) for count in moved),
         "、".join(
             f"{label} {shown(before)}→{shown(after)}"
             for label, before, after in zip(one.levels, one.before, one.after, strict=True)

@@ -14,6 +14,7 @@ from dxdesk.usecases.issued.printing import USUAL, Printing
 from dxdesk.usecases.reports import catalogue
 from dxdesk.usecases.reports.cautioned import cautioned
 from dxdesk.usecases.reports.kind import By, Order
+from dxdesk.usecases.reports.own_names import named
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.one_view import one_view
 
@@ -61,7 +62,7 @@ def make_report(
             "何も作っていません。",
             "変わった人だけを作れるのは、証書と結果通知票です。指定を外して作ってください。",
         )
-    with one_view(cautioned(desk, found.caution(desk.role))) as seen:
+    with one_view(named(cautioned(desk, found.caution(desk.role)))) as seen:
         # Of a session that is named it is known which year it is in.
         year = fiscal_year if session else found.span.year(seen, fiscal_year)
         order = Order(

@@ -233,6 +233,7 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
     Raises:
         KnownError: ``training-off``, ``session-unknown``, ``session-ambiguous``, ``section-unknown``.
     """
+    today = desk.services.clock.today()
     with desk.store.read() as uow:
         require_training(uow)
         known = ledger(uow)
@@ -242,7 +243,7 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
         found = [
             one
             for subject in (named or [""])
-            for one in lists_in(uow, order.fiscal_year, subject, order.section)
+            for one in lists_in(uow, order.fiscal_year, subject, order.section, today=today)
         ]
         sender = _sender(desk, uow)
     office = desk.identity.municipality_name
@@ -278,6 +279,7 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
 
 _DECIDE = (
     "決定の欄に「受講決定」「見送り」「取消」のどれかを書いて、そのまま取り込めます。空の欄は何も決めません。",
+    "「優先」は、優先する人材像の人です。その人を上に、申込の順に並べています。優先の欄は取り込みません。",
 )
 _LINES = (
     Column("code", "研修コード", 12),
@@ -290,6 +292,7 @@ _LINES = (
     Column("section", "所属名", 24, "wrap"),
     Column("choice", "申込", 8),
     Column("decision", "決定", 10, choices=tuple(DECISIONS.values())),
+    Column("first", "優先", 14, "wrap"),
     Column("asked_on", "申込日", 12),
     Column("note", "備考", 24, "wrap"),
     Column("look", "確かめること", 40, "wrap"),
@@ -332,7 +335,7 @@ def _lines(found: Sequence[SessionList]) -> Iterable[TableRow]:
             cells = (
                 *(line.course, line.title.removesuffix(line.turn).strip(), line.turn),
                 *(fiscal_year_label(one.session.fiscal_year), line.number, line.name, *line.section, choice),
-                *(decision, short_day(line.arrival.day), line.note),
+                *(decision, line.first, short_day(line.arrival.day), line.note),
                 "\n".join(problem.message for problem in line.problems),
             )
             yield TableRow(f"{line.session}/{line.number}", cells)

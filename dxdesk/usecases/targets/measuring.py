@@ -22,11 +22,12 @@ from dxdesk.domain import indicators as figures
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
+from dxdesk.domain.head_shares import share
 from dxdesk.domain.names import search_key
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
 from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
-from dxdesk.domain.target_figures import PERCENT, Measured, number, planned, share
+from dxdesk.domain.target_figures import PERCENT, Measured, number, planned
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
 from dxdesk.domain.tool_map import item_of
 from dxdesk.domain.training import NOBODY, Taken, fiscal_year_of, times_of

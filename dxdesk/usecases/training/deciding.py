@@ -6,6 +6,7 @@ An asking covers nothing and is never covered. What HR decides follows all that 
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -33,6 +34,9 @@ from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
+
+ARRIVAL = "申込の順"
+"""The reason of whoever was granted a seat by the order of arrival."""
 
 
 class Asking(NamedTuple):
@@ -125,13 +129,15 @@ def decide(
         require_training(uow)
         subject = session_named(ledger(uow), session, fiscal_year)
         found = _decide(desk, uow, subject, [linked.newest(uow).get(one, one) for one in numbers],
-                        decision, reason)  # fmt: skip
+                        decision, defaultdict(lambda: reason))  # fmt: skip
         uow.commit()
     return found
 
 
 def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided:
     """Grant seats to those who wait, in the order of arrival by days, as far as there are seats.
+
+    Those who come first (``training.priority``) are seated before all others, and the reason says so.
 
     Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way. Of
     people of one day, not all of whom find a seat, nobody is decided; a notice names them.
@@ -143,7 +149,7 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
     with desk.store.write() as uow:
         require_training(uow)
         subject = session_named(ledger(uow), session, fiscal_year)
-        (listed,) = lists_in(uow, 0, subject)
+        (listed,) = lists_in(uow, 0, subject, today=desk.services.clock.today())
         if not listed.session.seats:
             raise KnownError(
                 "session-seats-missing",
@@ -156,8 +162,10 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
             for line in listed.lines
             if line.state is State.ASKED and not line.problems
         }
-        chosen = enrolments.by_arrival(waiting, free)
-        found = _decide(desk, uow, subject, chosen.seated, enrolments.GRANTED, "申込の順")
+        first = {line.number: line.first for line in listed.lines if line.first}
+        chosen = enrolments.by_arrival(waiting, free, first)
+        reasons = {one: f"優先({first[one]})" if one in first else ARRIVAL for one in chosen.seated}
+        found = _decide(desk, uow, subject, chosen.seated, enrolments.GRANTED, reasons)
         uow.commit()
     if not chosen.tied:
         return found
@@ -172,7 +180,12 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
 
 
 def _decide(
-    desk: Desk, uow: UnitOfWork, subject: str, numbers: Sequence[str], decision: str, reason: str
+    desk: Desk,
+    uow: UnitOfWork,
+    subject: str,
+    numbers: Sequence[str],
+    decision: str,
+    reasons: Mapping[str, str],
 ) -> Decided:
     known, before = ledger(uow), by_person(uow)
     people = {person.number: person for person in uow.people.employees(include_left=True)}
@@ -187,8 +200,9 @@ def _decide(
             refused.append(Problem("enrolment-missing", message, fix, number))
     if refused:
         raise KnownError.of(tuple(refused))
-    fields = {"decision": decision, "decided_on": desk.services.clock.today(), "reason": reason}
-    made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
+    fields = {"decision": decision, "decided_on": desk.services.clock.today()}
+    said_of = (asking(known, subject, one, {**fields, "reason": reasons[one]}) for one in numbers)
+    made, said = made_of(desk, uow, said_of)
     owned_things.keep(desk, uow, made)
     counts: dict[str, int | str] = {
         "people": len(numbers),
@@ -196,7 +210,7 @@ def _decide(
         **of_one(numbers),
     }
     uow.audit.append(f"enrolment-{decision}", title_of(known, known.held[subject]), counts)
-    (after,) = lists_in(uow, 0, subject)
+    (after,) = lists_in(uow, 0, subject, today=desk.services.clock.today())
     named = set(numbers)
     notices = [p for line in after.lines if line.number in named for p in line.problems]
     if after.over:

@@ -1,4 +1,4 @@
-"""Who is enrolled in which session: in the order of arrival, with what is to be looked at."""
+"""Who is enrolled in which session: who comes first, then by arrival, with what is to be looked at."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from dxdesk.usecases.training.enrolment import (
     title_of,
 )
 from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.priority import first_people
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.training.wording import turn_word
 from dxdesk.usecases.workplace.desk import Desk
@@ -31,7 +32,8 @@ from dxdesk.usecases.workplace.desk import Desk
 class Line(NamedTuple):
     """An enrolment as lists show it; ``arrival`` by what it is put in order, ``problems`` to be looked at.
 
-    ``section`` is where its person works today, (code, name); ``asked_by`` the section that asked.
+    ``section`` is where its person works today, (code, name); ``asked_by`` the section that asked. ``first``
+    names the 人材像 for which its person comes first (優先), empty for everybody else.
     """
 
     session: str
@@ -49,11 +51,12 @@ class Line(NamedTuple):
     decided_on: str
     reason: str
     problems: tuple[Problem, ...]
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionList:
-    """The enrolments of one session, in the order of arrival; ``over``: how many too many are granted."""
+    """The enrolments of a session, who comes first and then by arrival; ``over``: how many too many seats."""
 
     subject: str
     title: str
@@ -102,13 +105,16 @@ def session_lists(
         require_training(uow)
         known = ledger(uow)
         wanted = session_named(known, session, fiscal_year) if session else ""
-        return lists_in(uow, fiscal_year, wanted, section)
+        return lists_in(uow, fiscal_year, wanted, section, today=desk.services.clock.today())
 
 
 def lists_in(
-    uow: UnitOfWork, fiscal_year: int = 0, wanted: str = "", section: str = ""
+    uow: UnitOfWork, fiscal_year: int = 0, wanted: str = "", section: str = "", *, today: str
 ) -> tuple[SessionList, ...]:
-    """Return the lists of ``session_lists`` in a unit of work; ``wanted``: the subject of one session."""
+    """Return the lists of ``session_lists`` in a unit of work; ``wanted``: the subject of one session.
+
+    ``today`` (ISO) is the day on which it counts who comes first.
+    """
     known, found = ledger(uow), enrolments_of(uow)
     of_session: dict[str, list[Enrolment]] = {}
     for one in found.values():
@@ -117,16 +123,16 @@ def lists_in(
     years = {one.said.fiscal_year for some in of_session.values() for one in some}
     looked = checks(uow, years if not fiscal_year else {fiscal_year})
     days = {one.number: one.received_at[:10] for one in uow.exchange.receipts(live_only=True)}
-    codes = section_codes(section, looked.units)
+    codes, first = section_codes(section, looked.units), first_people(uow, today)
     lists = []
     for subject in dict.fromkeys((*of_session, *([wanted] if wanted else []))):
         some = of_session.get(subject, [])
         held = known.held.get(subject)
         session = held if held is not None else _lost(some[0].said)
         if fiscal_year in (0, session.fiscal_year):
-            lines = (_line(looked, one, session, days) for one in some)
+            lines = (_line(looked, one, session, days, first) for one in some)
             kept = (line for line in lines if not section or line.section[0] in codes)
-            ordered = tuple(sorted(kept, key=lambda line: (line.arrival, line.number)))
+            ordered = tuple(sorted(kept, key=lambda line: (not line.first, line.arrival, line.number)))
             course = known.names.code(session.course)
             lists.append(SessionList(subject, title_of(known, session), course, session, ordered))
     return tuple(sorted(lists, key=lambda one: (one.session.fiscal_year, one.session.first_day, one.title)))
@@ -137,7 +143,9 @@ def _lost(said: EnrolmentSaid) -> SessionSaid:
     return SessionSaid(course=said.course, turn=said.turn, fiscal_year=said.fiscal_year, ended=True)
 
 
-def _line(looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[int, str]) -> Line:
+def _line(
+    looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[int, str], first: Mapping[str, str]
+) -> Line:
     said, state = one.said, one.state
     assert state is not None
     person = looked.people.get(one.number)
@@ -159,6 +167,7 @@ def _line(looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[in
         said.decided_on,
         said.reason,
         tuple(looked.problems(said, one.number, day)),
+        first.get(one.number, ""),
     )
 
 

@@ -20,9 +20,11 @@ from dxdesk.domain.contents import (
     all_said,
 )
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.section_names import DX, called
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.section_names import dx_section
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.owned_things import Kept, owner_of
@@ -33,8 +35,8 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.usecases.frameworks.course_catalogue import CourseModel
 
-HOLDERS = {"hr": "人事課", "dx": "DX推進担当課", "systems": "情報システム担当課", "other": "そのほかの課"}
-"""What a policy's list calls who holds a course."""
+HOLDERS = {"hr": "人事課", "dx": DX, "systems": "情報システム担当課", "other": "そのほかの課"}
+"""What a policy's list calls who holds a course; an office's own name of DX推進担当課 is put in its place."""
 
 
 Thing = CourseSaid | SessionSaid
@@ -114,7 +116,12 @@ def take_preset(desk: Desk, code: str) -> Kept:
     with desk.store.write() as uow:
         require_training(uow)
         known = ledger(uow)
-        new = [one for one in courses if known.course(one.code) is None]
+        name = dx_section(uow)
+        new = [
+            one._replace(held_by=called(one.held_by, name))
+            for one in courses
+            if known.course(one.code) is None
+        ]
         said = say(desk, uow, [whole(one) for one in new])
         uow.audit.append("courses", code, {"added": said.added})
         uow.commit()

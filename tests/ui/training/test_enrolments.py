@@ -12,12 +12,15 @@ from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.enrolments import State
 from dxdesk.ui.look import words
 from dxdesk.ui.training import enrolment_messages as messages
+from dxdesk.ui.training.enrolments_page import _FIRST
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
 from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.training import priority as priority_of
 from dxdesk.usecases.training.deciding import decide
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.enrolment_lists import session_lists
+from dxdesk.usecases.training.priority import priority
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.helpers.town import NAMES
@@ -295,3 +298,30 @@ def test_what_is_chosen_after_the_headers_were_told_is_refused_where_it_is_anoth
     pressed(qtbot, window, asking.look)
     assert "受講申込" in asking.banner.text()
     assert not asking.apply.isEnabled()
+
+
+def test_whom_the_office_puts_first_is_chosen_in_the_window_and_stands_first(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    window, screen, page = come(qtbot, show, desk)
+    pressed(qtbot, window, named(page, "enrolment-first"))
+    dialog = screen.acts.dialog
+    assert messages.FIRST_TEXT in said_in(dialog)
+    code, name = priority(desk).offered[0]
+    dialog.parts["how"].setCurrentIndex(1)
+    dialog.parts[f"of:{code}"].setChecked(True)
+    pressed(qtbot, window, dialog.accept_button)
+    assert (priority(desk).names, priority(desk).by_policy) == ((name,), False)
+    rows = [("情報セキュリティ研修", "第1回", number, "○") for number in TEAM[:2]]
+    apply_enrolments(desk, table(tmp_path / "a.csv", HEAD, *rows))
+    screen.load()
+    settle(qtbot, window)
+    ahead = [line for one in session_lists(desk) for line in one.lines if line.first]
+    assert ahead, "everybody is of the first 人材像"
+    assert not page.table.isColumnHidden(_FIRST)
+    assert messages.FIRST_SAID in page.said.text()
+    priority_of.save_priority(desk, None)
+    screen.load()
+    settle(qtbot, window)
+    assert page.table.isColumnHidden(_FIRST), "an office that puts nobody first sees no trace of it"

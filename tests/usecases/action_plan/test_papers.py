@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from dxdesk.domain.capabilities import STAFFING
 from dxdesk.domain.small_cells import Use
 from dxdesk.domain.target_record import Basis, TargetSaid
 from dxdesk.ports import printing as doc
-from dxdesk.usecases.action_plan import keeping
-from dxdesk.usecases.action_plan.overview import plan_year
+from dxdesk.usecases.action_plan import grounds, keeping
+from dxdesk.usecases.action_plan.effects import Effect
+from dxdesk.usecases.action_plan.overview import bases_apart, plan_year
 from dxdesk.usecases.action_plan.sections_told import told_sections
 from dxdesk.usecases.action_plan.words import OTHERS
 from dxdesk.usecases.organisation import capabilities
@@ -25,7 +27,7 @@ from dxdesk.usecases.targets.keeping import save_target
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.aiming import completed, on
-from tests.helpers.planning import PLANNED, line, planning
+from tests.helpers.planning import BPR, PLANNED, line, planning
 
 COURSE = "業務改革研修"
 DAY = f"{PLANNED}-04-10"
@@ -114,6 +116,45 @@ def test_what_came_of_the_year_before_is_a_difference_between_the_versions(desk:
     keeping.make(desk, PLANNED, FINAL)
     (told,) = (one for one in plan_year(desk, PLANNED).differing if one.field == "why")
     assert told.before == "R6に上がった人は6人"
+
+
+def test_an_effect_stands_among_the_figures_and_its_change_between_the_versions_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def effects(_: Desk, year: int) -> dict[str, tuple[Effect, ...]]:
+        rose = {PLANNED - 2: 12, PLANNED - 1: 18}[year]
+        one = Effect(year, "bpr", "業務改革", 70, 66, ("LV0", "LV1"), (40, 26), (30, 36), rose, 48, None)
+        return {"bpr": (replace(one, name=COURSE, item=BPR, as_of=f"{year + 1}-03-18"),)}
+
+    monkeypatch.setattr(grounds, "effects_of", effects)
+    early = on(desk, f"{PLANNED - 1}-10-06")
+    keeping.make(early, PLANNED, DRAFT)
+    keeping.make(desk, PLANNED, FINAL)
+    rows = chapter(action_plans.paper(desk, PLANNED), "予算要求案との違い").rows
+    (told,) = (row for row in rows if row[0] == "変わった効果")
+    assert told == (
+        "変わった効果",
+        f"研修「{COURSE}」を受けて「業務改革」が上がった人",
+        "",
+        "18.2%(12 / 66人)(R7.3.18、令和5年度と令和6年度の確定した結果)",
+        "27.3%(18 / 66人)(R8.3.18、令和6年度と令和7年度の確定した結果)",
+    )
+    figures = chapter(action_plans.paper(desk, PLANNED), "もとにした数字")
+    assert any("前の年度とその年度の両方" in text for text in figures.paragraphs)
+
+
+def test_a_page_says_of_which_results_and_days_its_numbers_are(desk: Desk) -> None:
+    keeping.make(on(desk, f"{PLANNED - 1}-10-06"), PLANNED, DRAFT)
+    keeping.make(desk, PLANNED, FINAL)
+    paper = action_plans.paper(desk, PLANNED)
+    (lead,) = chapter(paper, "計画の理由").paragraphs
+    assert "令和7年度" in lead
+    assert "確定した結果(R8." in lead
+    found = plan_year(desk, PLANNED)
+    assert bases_apart(found) == "", "the first version rests on no results"
+    both = replace(found, draft=found.final)
+    assert bases_apart(both).count("令和7年度") == 2
+    assert "予算要求案では" in bases_apart(both)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_plan_begins_with_what_goes_on_and_says_on_which_figures_of_which_day(
     assert planned.yen is None, "what the ledger says of a cost is no decision"
     assert "50,000円" in planned.note
     level = next(one for one in made.figures if one.code == f"level:{BPR}")
-    assert (level.told[-2:], level.source[:5], bool(level.as_of)) == ("1人", "令和7年度", True)
+    assert (level.told, level.source[:5], bool(level.as_of)) == ("0.0%(0 / 1人)", "令和7年度", True)
     assert plan_year(desk, PLANNED).step is Step.CONSULT_FINAL
 
 

@@ -168,6 +168,7 @@ def test_the_years_targets_stand_in_both_papers_with_what_was_reached_as_of_when
     made = keeping.make(early, PLANNED, DRAFT)
     figure = next(one for one in made.figures if one.code == "target:hr:trained")
     assert (figure.told, figure.as_of) == ("目標値 50人、実績 R7 2人", "2026-03-25")
+    assert figure.source == "研修を修了した人"
     at, planned = line(early, DRAFT, "業務改革研修")
     keeping.save_line(early, PLANNED, DRAFT, at, planned._replace(target="trained"))
     (chapter,) = (p for p in action_plans.paper(early, PLANNED).parts if p.heading == "目標")
@@ -179,6 +180,7 @@ def test_the_years_targets_stand_in_both_papers_with_what_was_reached_as_of_when
         "50人",
         "R7 2人",
         "R8.3.25",
+        "研修を修了した人",
         "\N{EM DASH}",
         "業務改革研修",
     )

@@ -11,6 +11,7 @@ import pytest
 
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.capabilities import PLACES
+from dxdesk.domain.head_shares import share_text
 from dxdesk.ports.entities import Role
 from dxdesk.ports.printing import TextDocument, TextPart
 from dxdesk.ui.shell.actions import destinations
@@ -122,17 +123,20 @@ def test_stages_stand_side_by_side_with_their_figures(town: Town) -> None:
     part = parts(handover_paper(town.hr))["この年度の進み"]
     asked = home(town.hr).progress.asked
     told = {row[0]: row[1:3] for row in part.rows}
-    assert told["自己申告"] == (f"2 / {asked}人", f"{asked - 2}人")
-    assert told["上長確認"] == (f"1 / {asked - 1}人", f"{asked - 2}人"), "one has no confirmer"
-    assert told["確定"] == (f"1 / {asked}人", f"{asked - 1}人")
-    assert told["結果の通知"] == ("0 / 1人", "1人")
-    assert told["配布"][0].endswith(f" / {asked}人")
+    assert told["自己申告"] == (share_text(2, asked), f"{asked - 2}人")
+    assert told["上長確認"] == (share_text(1, asked - 1), f"{asked - 2}人"), "one has no confirmer"
+    assert told["確定"] == (share_text(1, asked), f"{asked - 1}人")
+    assert told["結果の通知"] == ("0.0%(0 / 1人)", "1人")
+    assert told["配布"][0].endswith(f" / {asked}人)")
     telling.tell_otherwise(town.hr)
     assert {row[1] for row in parts(handover_paper(town.hr))["この年度の進み"].rows if "通知" in row[0]} == {
-        "1 / 1人"
+        "100.0%(1 / 1人)"
     }
     # The memo says the same, and both name no single stage.
-    assert f"自己申告 2 / {asked}人、上長確認 1 / {asked - 1}人" in dict(memo(town.hr).lines)[WHERE]
+    assert (
+        f"自己申告 {share_text(2, asked)}、上長確認 {share_text(1, asked - 1)}"
+        in dict(memo(town.hr).lines)[WHERE]
+    )
     text = printed(town.hr, "handover-paper")
     assert "いまは" not in text
     assert "いまここ" not in text
@@ -150,9 +154,9 @@ def test_a_confirmer_is_told_of_their_own_people(town: Town) -> None:
     town.receive(section, town.answered(STAFF[0]))
     told = {row[0]: row[1] for row in parts(handover_paper(section))["この年度の進み"].rows}
     asked = home(section).progress.asked
-    assert told["自己申告"] == f"1 / {asked}人"
-    assert told["上長確認(自分の分)"] == f"0 / {asked}人"
-    assert told["確認票の送付"] == f"0 / {asked}人"
+    assert told["自己申告"] == share_text(1, asked)
+    assert told["上長確認(自分の分)"] == share_text(0, asked)
+    assert told["確認票の送付"] == share_text(0, asked)
 
 
 def test_a_file_in_quarantine_is_named_with_its_next_step(town: Town) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.capabilities import ON, TRAINING
-from dxdesk.domain.enrolments import CANCELLED, GRANTED, PASSED, State
+from dxdesk.domain.enrolments import CANCELLED, GRANTED, PASSED, Arrival, State, by_arrival
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.number_links import Held, Link
 from dxdesk.domain.records import Part
@@ -39,7 +39,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     QUESTIONNAIRE,
 )
 from dxdesk.usecases.sending import dispatch
-from dxdesk.usecases.training import deciding, enrolment, enrolment_lists
+from dxdesk.usecases.training import deciding, enrolment, enrolment_lists, priority
 from dxdesk.usecases.training.enrolment_lists import SessionList
 from dxdesk.usecases.training.questionnaires import session_answers
 from dxdesk.usecases.workplace.desk import Desk
@@ -334,6 +334,49 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
         with pytest.raises(KnownError) as caught:
             act()
         assert caught.value.code == code
+
+
+def test_whom_the_office_puts_first_stand_first_and_are_seated_first_and_the_reason_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    days = ((w.PROMOTER, "R8.2.9"), (w.TAX_A, "R8.2.2"), (w.TAX_B, "R8.2.3"), (w.CHILD_A, "R8.2.4"))
+    rows = [("DX基礎研修", "第1回", number, "", "○", day) for number, day in days]
+    take(desk, table(tmp_path / "申込.csv", (*TABLE, "申込日"), *rows))
+    assert priority.priority(desk).first == (), "品川区 says nothing of it"
+    assert of(desk, BASIC).lines[0].number == w.TAX_A
+    with pytest.raises(KnownError) as refused:
+        priority.save_priority(desk, ["ない人材像"])
+    assert refused.value.code == "course-first"
+    assert priority.save_priority(desk, ["dx-promoter"])
+    first = of(desk, BASIC).lines[0]
+    assert (first.number, first.first) == (w.PROMOTER, "DX推進委員")
+    (written,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "out")).files
+    sheet = openpyxl.load_workbook(written).worksheets[0]
+    cells = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    (at,) = {row.index("優先") for row in cells if "優先" in row}
+    assert [row[at] for row in cells if w.PROMOTER in row] == [first.first]
+    done = deciding.decide_by_arrival(desk, "basic/第1回")
+    assert set(done.numbers) == {w.PROMOTER, w.TAX_A}
+    told = {line.number: line.reason for line in of(desk, BASIC).granted}
+    assert told == {w.PROMOTER: f"優先({first.first})", w.TAX_A: "申込の順"}
+    assert priority.save_priority(desk, [])
+    assert not any(line.first for line in of(desk, BASIC).lines), "nobody comes first"
+    assert priority.save_priority(desk, None)
+    assert priority.priority(desk).by_policy
+
+
+def test_seats_between_those_who_come_first_are_given_to_nobody_behind_them() -> None:
+    waiting = {name: Arrival(day, 1, "", name) for name, day in (("a", "2"), ("b", "2"), ("c", "1"))}
+    assert by_arrival(waiting, 1, {"a", "b"}) == ((), ("a", "b"), ("c",))
+    assert by_arrival(waiting, 2, {"a", "b"}) == (("a", "b"), (), ("c",))
+    assert by_arrival(waiting, 2, {"a"}) == (("a", "c"), (), ("b",))
+    assert by_arrival(waiting, 1) == (("c",), (), ("a", "b"))
+
+
+def test_a_policy_that_names_somebody_puts_them_first_until_the_office_says_otherwise() -> None:
+    assert priority._of_policy("govtech-tokyo") == ("promoter",)
+    assert all(priority._of_policy(code) == () for code in ("shinagawa", "kashiwa", "nakano", "setagaya"))
+    assert priority._of_policy("own") == (), "an office's own framework names nobody"
 
 
 def test_of_one_day_nobody_goes_before_another_where_the_seats_end(desk: Desk, tmp_path: Path) -> None:
