@@ -159,7 +159,7 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
     paper = flow.paper
     size, leading = setting.head_size, setting.head_size * 1.25
     titles = [_title_lines(paper, column, setting) for column in columns]
-    height = _head_height(paper, columns, setting)
+    height = _height_under(paper, columns, titles, setting)
     x = flow.left + setting.indent
     bottom = flow.y + height - 4
     for column, lines in zip(columns, titles, strict=True):
@@ -178,8 +178,14 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
 
 
 def _head_height(paper: Paper, columns: Sequence[Column], setting: Setting) -> float:
-    size, leading = setting.head_size, setting.head_size * 1.25
     titles = [_title_lines(paper, column, setting) for column in columns]
+    return _height_under(paper, columns, titles, setting)
+
+
+def _height_under(
+    paper: Paper, columns: Sequence[Column], titles: Sequence[Sequence[str]], setting: Setting
+) -> float:
+    size, leading = setting.head_size, setting.head_size * 1.25
     return 7 + max(
         max(paper.fonts.width(line, size) for line in lines) if column.turned else len(lines) * leading
         for column, lines in zip(columns, titles, strict=True)
