@@ -9,11 +9,12 @@ from dxdesk.domain import shades
 from dxdesk.pdf.flow import Flow
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, WHITE, Paper
-from dxdesk.ports.printing import Align, LevelScale
+from dxdesk.ports.printing import Align, LevelScale, TableColumn
 
 _TURNED_HEIGHT = 62.0
 _SHORT, _SHARE = 12, 0.5
 """A table of so many rows, and no more than that share of a page, is not parted."""
+_SMALLEST_NAME = 6.0
 _LOWEST_INK = "#4d5965"
 
 
@@ -285,6 +286,14 @@ def _edge(x: float, column: Column, setting: Setting) -> float:
     if column.align is Align.CENTER:
         return x + column.width / 2
     return x + setting.gap / 2
+
+
+def texts_of(columns: Sequence[TableColumn], row: Sequence[str], subject: str) -> list[Cell]:
+    """Return the cells of a row of texts about ``subject``; names shrink before they wrap."""
+    return [
+        Cell(text, subject=subject, smallest=_SMALLEST_NAME if column.names else 0.0)
+        for column, text in zip(columns, row, strict=True)
+    ]
 
 
 def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:
