@@ -7,6 +7,7 @@ Colours are ``#rrggbb``. Contrast is that of WCAG 2.1, which asks for 4.5 betwee
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 GROUNDS = ("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad")
 """The grounds of LV0 to LV3; higher scales are spread between the second and the last."""
@@ -32,6 +33,7 @@ def ground(level: int, top: int, grounds: Sequence[str] = GROUNDS) -> str:
     return mix(grounds[low], grounds[low + 1], place - low)
 
 
+@lru_cache(maxsize=256)
 def ink(fill: str, wanted: str) -> str:
     """Return the colour for text on a ground: the one wanted where it can be read, else white or black."""
     if contrast(wanted, fill) >= 4.5:

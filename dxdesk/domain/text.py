@@ -277,3 +277,12 @@ def texts(value: Any) -> Iterable[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from texts(getattr(value, field.name))
+
+
+def sentences(*texts: str) -> str:
+    """Return texts one after the other with one full stop between two, whether or not they end with one.
+
+    Empty ones are left out, and how the last one ends is how it was written.
+    """
+    given = [text for text in texts if text]
+    return "。".join([*(text.rstrip("。") for text in given[:-1]), *given[-1:]])

@@ -163,6 +163,7 @@ def _keys(sheet: Any, block: Keys, row: int) -> int:
             )
             cell = sheet.cell(row + below, column, text)
             cell.font = Font(name=FONT, size=size, bold=bold)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
             for at in (column, column + 1):
                 sheet.cell(row + below, at).border = Border(
                     left=_THIN if at == column else None,
@@ -170,6 +171,8 @@ def _keys(sheet: Any, block: Keys, row: int) -> int:
                     top=_THIN if below == 0 else None,
                     bottom=_THIN if below == 2 else None,
                 )
+    lines = max(textsize.line_count(key.note, 2 * _CELL_LETTERS) for key in block.keys)
+    sheet.row_dimensions[row + 2].height = 13.0 * lines + 3
     return row + 3
 
 

@@ -18,6 +18,9 @@ TOP = 17 * MM
 FOOT = 19 * MM
 BODY = 9.0
 LEADING = 14.0
+BULLET = "・"
+_BELOW_HEAD = 6.0
+"""Points from the line that repeats a paper's title on a further page to a text that goes on there."""
 SMALL, SMALLEST_LABEL = 7.5, 5.5
 _REPLACED = f"{GETA}は、印刷に使う書体にない文字です({{codes}})"
 _MOST_TOLD = 6
@@ -85,6 +88,12 @@ class Flow:
         if height > self.room and self.y > TOP:
             self.new_page()
 
+    def ensure_line(self, leading: float) -> None:
+        """Go to the next page unless a line of text is left here; there it keeps off the page's head."""
+        if leading > self.room and self.y > TOP:
+            self.new_page()
+            self.y += _BELOW_HEAD
+
     def heading(self, text: str, *, keep: float = 60.0) -> None:
         """Draw a section heading with a rule; at least ``keep`` points follow it on the same page."""
         lines = self.paper.fonts.wrap(text, 10.5, self.width, Style.BOLD) or [""]
@@ -107,10 +116,16 @@ class Flow:
         style: Style = Style.GOTHIC,
     ) -> None:
         """Draw a text over the whole width, across pages where it must."""
-        for line in self.paper.fonts.wrap(text, size, self.width, style):
-            self.ensure(leading)
-            self.paper.text(self.left, self.y + size, line, size, colour=colour, style=style)
-            self.y += leading
+        for part in text.split("\n"):
+            # What is listed with a dot hangs behind it.
+            hung = size if part.startswith(BULLET) else 0.0
+            lines = self.paper.fonts.wrap(part.removeprefix(BULLET), size, self.width - hung, style)
+            for number, line in enumerate(lines or ([""] if text else [])):
+                self.ensure_line(leading)
+                if hung and not number:
+                    self.paper.text(self.left, self.y + size, BULLET, size, colour=colour, style=style)
+                self.paper.text(self.left + hung, self.y + size, line, size, colour=colour, style=style)
+                self.y += leading
 
     def finish(self, footer: Callable[[int, int], None]) -> None:
         """Close the record: its pages get their numbers."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -22,7 +22,7 @@ from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.faces import EUDC_NAME, Face, UnreadableFont, UnusableFont, faces_in
 
 
-class Style(Enum):
+class Style(StrEnum):
     """The three type styles of our documents; the value names the BIZ UD file."""
 
     GOTHIC = "BIZUDGothic-Regular"

@@ -4,7 +4,8 @@ Closing marks and small kana never begin a line, opening brackets never end one,
 with their units stay whole in either width, and a base character is never parted from its selector. A line
 that would break badly gives its last characters to the next one (追い出し); nothing hangs into the margin. A
 blank near the end is the preferred place: family and given name then stay whole. A word in katakana goes to
-the next line as a whole where the line stays long enough without it.
+the next line as a whole where the line stays long enough without it; so does a short text in brackets, a
+figure with what it counts (18日, 102人), and the figure behind a name in a list (学務課 5、).
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _break_before(parts: list[str], start: int, over: int) -> int:
     """Return where the line from ``start`` ends at the latest, ``over`` being the first part too many."""
     for position in range(over, max(start, over - _LOOK_BACK), -1):
         blank = parts[position - 1].isspace() or (parts[position] == " " and position > start)
-        if blank and _binds_nothing(parts, start, position):
+        if blank and _binds_nothing(parts, start, position) and not _figure_of_list(parts, position):
             return position
     places = [place for place in range(over, start, -1) if _is_place(parts, start, place)]
     if places:
@@ -108,10 +109,34 @@ def _is_place(parts: list[str], start: int, position: int) -> bool:
 
 
 def _keeps_words(parts: list[str], start: int, position: int, over: int) -> bool:
-    """Tell whether no word in katakana is cut here, and the line stays filled well enough without it."""
+    """Tell whether nothing is cut here that belongs together, and the line stays filled well enough."""
     if over - position > _LONGEST_WORD or position - start < (over - start) * _LEAST_FILLED:
         return False
-    return not _in_katakana(parts, position)
+    return not (
+        _in_katakana(parts, position)
+        or _in_short_brackets(parts, start, position)
+        or _figure_of_list(parts, position)
+        or (parts[position] in _COUNTERS and _is_digit(parts[position - 1]))
+    )
+
+
+def _in_short_brackets(parts: list[str], start: int, position: int) -> bool:
+    """Tell whether a place lies within brackets that hold a word or two: (見本), (公印省略)."""
+    for at in range(position - 1, max(start, position - _IN_BRACKETS) - 1, -1):
+        if parts[at] in _CLOSES:
+            return False
+        if parts[at] in _OPENS:
+            return any(part in _CLOSES for part in parts[position : at + _IN_BRACKETS + 2])
+    return False
+
+
+def _figure_of_list(parts: list[str], position: int) -> bool:
+    """Tell whether a place would part a name and its figure in a list (学務課 5、)."""
+    after = next((at for at in range(position, len(parts)) if parts[at] != " "), len(parts))
+    end = next((at for at in range(after, len(parts)) if not _is_digit(parts[at])), len(parts))
+    before = next((part for part in reversed(parts[:position]) if part != " "), " ")
+    blank = " " in parts[position - 1 : after]
+    return blank and end > after and not _is_digit(before) and (end == len(parts) or parts[end] in _ENDS_ITEM)
 
 
 def _in_katakana(parts: list[str], position: int) -> bool:
@@ -128,6 +153,8 @@ def _binds_nothing(parts: list[str], start: int, position: int) -> bool:
 def _may_break(before: str, after: str) -> bool:
     if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
         return False
+    if before == "第" and _is_digit(after):
+        return False
     if before[0] in INSEPARABLE and after[0] in INSEPARABLE:
         return False
     if after[0] in BEHIND_FIGURES and _is_digit(before):
@@ -135,6 +162,10 @@ def _may_break(before: str, after: str) -> bool:
     return not (_in_word(before) and _in_word(after))
 
 
+_IN_BRACKETS = 6
+_OPENS, _CLOSES = frozenset("(\uff08"), frozenset(")\uff09")
+_COUNTERS = frozenset("年月日時分号人名件回円個点課部枚条項")
+_ENDS_ITEM = frozenset("、。,)\uff09")
 _POINTS = frozenset(",.\uff0c\uff0e")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
+from dxdesk.pdf.flow import BULLET, TOP, Flow, footer, printed_line
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
@@ -67,8 +67,12 @@ def _drawn(
 def _chapter(flow: Flow, chapter: Chapter, body: float, record: PagedReport, pages: dict[str, int]) -> None:
     flow.heading(chapter.heading, keep=90)
     known, pages[chapter.heading] = dict(pages), flow.paper.held_pages + 1
+    listed = False
     for block in chapter.blocks:
-        flow.y += 7
+        # Lines of one list stand closer than paragraphs.
+        dotted = isinstance(block, Sentences) and block.text.startswith(BULLET)
+        flow.y += 1 if dotted and listed else 7
+        listed = dotted
         if isinstance(block, Contents):
             _contents(flow, [one.heading for one in record.chapters], known)
         else:

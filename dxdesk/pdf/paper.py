@@ -81,6 +81,8 @@ class Fonts:
         if not text:
             return []
         font = self.styles[style]
+        if "\n" not in text and "\r" not in text and font.stringWidth(text, size) <= width:
+            return [text.rstrip()]  # most of what a page says stands on one line
         return wrap(text, width * 1000 / size, font.cluster_width)
 
     def balanced(self, text: str, size: float, width: float, style: Style = Style.GOTHIC) -> list[str]:
@@ -219,9 +221,12 @@ class Paper:
         costs more than everything else on a certificate.
         """
         font, doc = self.fonts.styles[style], self.canvas._doc
+        pieces = font.splitString(text, doc)
+        if len(pieces) == 1:  # a line of one face, as nearly all are
+            ((face, codes),) = pieces
+            return f"{self._used.name_of(face)} {size:.2f} Tf <{codes.hex()}> Tj"
         return " ".join(
-            f"{font.getSubsetInternalName(face, doc)} {size:.2f} Tf <{codes.hex()}> Tj"
-            for face, codes in font.splitString(text, doc)
+            f"{self._used.name_of(face)} {size:.2f} Tf <{codes.hex()}> Tj" for face, codes in pieces
         )
 
     def _set_in_chart(self, x: float, y: float, string: Any) -> str:

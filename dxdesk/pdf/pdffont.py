@@ -157,6 +157,10 @@ class DocumentFonts:
         """Return whether a cluster that no font has stops the print, where names or all have to be right."""
         return self.strict or any(cluster in name for name in self.names)
 
+    def name_of(self, index: int) -> str:
+        """Return the PDF name of the face with this index."""
+        return f"/{self.faces[index].internal_name}"
+
     def index_of(self, face: Face, doc: Any) -> int:
         """Return the place of ``face`` among this document's fonts, adding it when new."""
         for index, embedded in enumerate(self.faces):
@@ -243,10 +247,6 @@ class ChainFont:
             return [(used.main_index[self.style], b"".join([plain[char] for char in text]))]
         except KeyError:
             return self._split_slowly(text, doc, used)
-
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
-        """Return the PDF name of the face with this index."""
-        return f"/{self._documents[doc].faces[subset].internal_name}"
 
     def _split_slowly(self, text: str, doc: Any, used: DocumentFonts) -> list[tuple[int, bytes]]:
         pieces: list[tuple[int, list[bytes]]] = []

@@ -8,7 +8,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
 from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
-from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.pdf.tables import Cell, Column, Setting, table, texts_of
 from dxdesk.ports.printing import Progress, TableDocument
 
 _BY_HAND = 10.0
@@ -43,7 +43,7 @@ def _rows(record: TableDocument, progress: Progress | None) -> Iterator[list[Cel
     total = len(record.rows)
     for number, row in enumerate(record.rows, start=1):
         subject = record.subjects[number - 1] if number <= len(record.subjects) else f"{number}行目"
-        yield [Cell(text, subject=subject) for text in row]
+        yield texts_of(record.columns, row, subject)
         if progress is not None:
             progress(number, total)
 

@@ -9,11 +9,12 @@ from dxdesk.domain import shades
 from dxdesk.pdf.flow import Flow
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, WHITE, Paper
-from dxdesk.ports.printing import Align, LevelScale
+from dxdesk.ports.printing import Align, LevelScale, TableColumn
 
 _TURNED_HEIGHT = 62.0
 _SHORT, _SHARE = 12, 0.5
 """A table of so many rows, and no more than that share of a page, is not parted."""
+_SMALLEST_NAME = 6.0
 _LOWEST_INK = "#4d5965"
 
 
@@ -159,7 +160,7 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
     paper = flow.paper
     size, leading = setting.head_size, setting.head_size * 1.25
     titles = [_title_lines(paper, column, setting) for column in columns]
-    height = _head_height(paper, columns, setting)
+    height = _height_under(paper, columns, titles, setting)
     x = flow.left + setting.indent
     bottom = flow.y + height - 4
     for column, lines in zip(columns, titles, strict=True):
@@ -178,8 +179,14 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
 
 
 def _head_height(paper: Paper, columns: Sequence[Column], setting: Setting) -> float:
-    size, leading = setting.head_size, setting.head_size * 1.25
     titles = [_title_lines(paper, column, setting) for column in columns]
+    return _height_under(paper, columns, titles, setting)
+
+
+def _height_under(
+    paper: Paper, columns: Sequence[Column], titles: Sequence[Sequence[str]], setting: Setting
+) -> float:
+    size, leading = setting.head_size, setting.head_size * 1.25
     return 7 + max(
         max(paper.fonts.width(line, size) for line in lines) if column.turned else len(lines) * leading
         for column, lines in zip(columns, titles, strict=True)
@@ -279,6 +286,14 @@ def _edge(x: float, column: Column, setting: Setting) -> float:
     if column.align is Align.CENTER:
         return x + column.width / 2
     return x + setting.gap / 2
+
+
+def texts_of(columns: Sequence[TableColumn], row: Sequence[str], subject: str) -> list[Cell]:
+    """Return the cells of a row of texts about ``subject``; names shrink before they wrap."""
+    return [
+        Cell(text, subject=subject, smallest=_SMALLEST_NAME if column.names else 0.0)
+        for column, text in zip(columns, row, strict=True)
+    ]
 
 
 def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:

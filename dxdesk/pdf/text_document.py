@@ -8,7 +8,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
 from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, STRONG_LINE, Fonts, Paper
 from dxdesk.pdf.person_head import person_box, title_line
-from dxdesk.pdf.tables import Cell, Column, Setting, keep_whole, table
+from dxdesk.pdf.tables import Cell, Column, Setting, keep_whole, table, texts_of
 from dxdesk.ports.printing import Progress, TextDocument, TextPart
 
 _SIZE, _LEADING = 9.5, 15.5
@@ -91,7 +91,7 @@ def _labelled(flow: Flow, label: str, text: str) -> None:
         flow.paper.lines(flow.left, flow.y - 4, name[:1], size, size, colour=MUTED)
         return
     for number, line in enumerate(fonts.wrap(text, _SIZE, flow.width - _LABEL)):
-        flow.ensure(_LEADING)
+        flow.ensure_line(_LEADING)
         if not number:
             flow.paper.lines(flow.left, flow.y + _SIZE, name, size, size, colour=MUTED)
         flow.paper.text(flow.left + _LABEL, flow.y + _SIZE, line, _SIZE)
@@ -107,7 +107,7 @@ def _by_hand(flow: Flow, left: float) -> None:
 def _table_of(flow: Flow, part: TextPart, subject: str) -> tuple[list[Column], list[list[Cell]]]:
     weights = sum(column.weight for column in part.columns)
     columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
-    return columns, [[Cell(text, subject=subject) for text in row] for row in part.rows]
+    return columns, [texts_of(part.columns, row, subject) for row in part.rows]
 
 
 def _again(flow: Flow, record: TextDocument) -> None:

@@ -394,11 +394,15 @@ class NonSubmitters:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: heading, share of the page width, alignment."""
+    """One column: heading, share of the page width, alignment.
+
+    ``names``: it holds people's names, each of which is set in one face and smaller rather than broken.
+    """
 
     title: str
     weight: float = 1.0
     align: Align = Align.LEFT
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

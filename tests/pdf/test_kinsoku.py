@@ -7,9 +7,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxdesk import paths
 from dxdesk.domain.marks import NEVER_FIRST, NEVER_LAST
 from dxdesk.pdf.clusters import clusters
+from dxdesk.pdf.fontset import FontSet, Style
 from dxdesk.pdf.kinsoku import wrap
+from dxdesk.pdf.paper import Fonts
 from dxdesk.pdf.printer import PdfPrinter
 from tests.pdf import people
 from tests.pdf.reading import pieces_of
@@ -101,3 +104,17 @@ def test_no_line_of_a_printed_document_breaks_badly(printer: PdfPrinter) -> None
         assert _no_line_breaks_badly(lines), lines
         seen += len(lines)
     assert seen > 24 * 4
+
+
+PLAIN = Fonts(FontSet(paths.resources_dir() / "fonts", (), machine_fonts=False))
+
+
+@given(
+    st.lists(st.one_of(ALPHABET, st.sampled_from(["\n", "\r\n", "\u3000", "\t"])), max_size=40).map("".join),
+    st.floats(20, 400),
+)
+def test_a_text_that_fits_is_set_as_one_that_is_broken(text: str, width: float) -> None:
+    font = PLAIN.styles[Style.GOTHIC]
+    assert PLAIN.wrap(text, 9.0, width) == (
+        wrap(text, width * 1000 / 9.0, font.cluster_width) if text else []
+    )

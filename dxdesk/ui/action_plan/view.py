@@ -17,6 +17,7 @@ from dxdesk.domain.action_plan import (
     Named,
     PlanLine,
 )
+from dxdesk.domain.text import sentences
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.changes import Changes
@@ -463,7 +464,7 @@ def _late(one: Row) -> str:
         return ""
     late = messages.LATE.format(months=done.late) if done.late else ""
     source = f"{done.source}({short_day(done.as_of)})" if done.as_of else done.source
-    return "。".join(filter(None, (late, done.lacking, source)))
+    return sentences(late, done.lacking, source)
 
 
 def _levels(one: Effect) -> str:

@@ -18,6 +18,7 @@ from dxdesk.domain.indicators import (
     moved_text,
     shown,
 )
+from dxdesk.domain.text import sentences
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
@@ -285,7 +286,7 @@ class _Card(QWidget):
             return
         said, stands = one.indicator, one.standing
         self.name.setText(f"{said.code} {said.name}")
-        self._say(self.note, "。".join(filter(None, (one.note, said.note))))
+        self._say(self.note, sentences(one.note, said.note))
         self._say(self.apart, one.apart)
         asked = (messages.QUESTION.format(text=said.question), *(f"※ {hint}" for hint in said.hints))
         self._say(self.question, "\n".join(asked) if said.question else "")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.action_plan import PlanLine, months_of
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.text import sentences
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.sharing import WHOLE, outside, shared
@@ -72,7 +73,7 @@ def _line(known: Ledger, said: CourseSaid, course: CourseModel, fiscal_year: int
         places=course.seats or None,
         months=months,
         why=BY_POLICY,
-        note="。".join(filter(None, told)),
+        note=sentences(*told),
         by_policy=True,
     )
     line = outside(line, said.held_by, said.provider)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from dxdesk.domain.action_plan import DRAFT, FINAL, Named, Places, PlanLine, months_of
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.small_cells import Use, is_small, withhold_line
+from dxdesk.domain.text import sentences
 from dxdesk.domain.training import fiscal_year_of, times_of
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.action_plan.aims import PlanAim, aims_of
@@ -99,7 +100,7 @@ def _with_target(line: PlanLine, target: Named | None, aims: Mapping[Named, Plan
     """Return a line that goes on with its target, and what became of that as a reason beside the others."""
     if target is None or target not in aims:
         return line
-    why = "。".join(filter(None, (line.why, aims[target].sentence)))
+    why = sentences(line.why, aims[target].sentence)
     return line._replace(target=target.text(own), why=why)
 
 
@@ -166,7 +167,7 @@ def _why(need: _Need) -> str:
 
 def _reasons(need: _Need | None, effects: Sequence[Effect]) -> str:
     why = _why(need) if need is not None else ""
-    return "。".join(filter(None, (why, *(effect_text(one) for one in effects if one.rose is not None))))
+    return sentences(why, *(effect_text(one) for one in effects if one.rose is not None))
 
 
 def _of_course(

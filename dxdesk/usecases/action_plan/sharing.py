@@ -11,6 +11,7 @@ import unicodedata
 from typing import Any
 
 from dxdesk.domain.action_plan import PlanLine
+from dxdesk.domain.text import sentences
 from dxdesk.ports.entities import Role
 
 WHOLE, HOLD, HELP = "企画・実施", "実施", "協力"
@@ -52,7 +53,7 @@ def shared(line: PlanLine, held_by: str, kept_by: str, does: str, dx: str = "") 
         elif name:
             others.append(name)
     note = f"担当 {'、'.join(others)}" if others else ""
-    return line._replace(note="。".join(filter(None, (note, line.note))), **found)
+    return line._replace(note=sentences(note, line.note), **found)
 
 
 def outside(line: PlanLine, held_by: str, provider: str) -> PlanLine:

@@ -118,7 +118,7 @@ def _summary(found: AnnualFigures, beside: Beside, aims: _Aims, edited: Edited) 
         Key(
             "求められる水準に到達",
             found.whole.text,
-            " ・ ".join(
+            "\n".join(
                 (_items(found.whole), *([f"前年度から {points(change)}"] if change is not None else []))
             ),
         ),
@@ -641,7 +641,7 @@ def _of_targets(found: AnnualFigures, beside: Beside) -> Chapter:
                 "目標の進み具合",
                 ("類型", "目標", "目標値", "実績", "状況"),
                 rows,
-                (1.2, 3.4, 1.2, 1.6, 1.2),
+                (1.1, 4.4, 1.0, 1.6, 0.9),
                 (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT),
                 note=f"ほかに、目標値も実績もまだない目標が{open_ones}件あります。" if open_ones else "",
             ),
@@ -723,7 +723,7 @@ def _next_targets(beside: Beside) -> list[Block]:
                 (one.aim or "―", one.said.name, beside.planned_now(one) or "―", one.planned_apart)
                 for one in beside.next_lines
             ),
-            (1.2, 4.0, 1.4, 1.4),
+            (1.1, 4.7, 1.25, 1.25),
             (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT),
         )
     ]

@@ -20,6 +20,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.goals import Target
 from dxdesk.domain.practice_record import Sort
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
+from dxdesk.domain.text import sentences
 from dxdesk.domain.tool_map import item_of
 from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
 from dxdesk.usecases.frameworks.preset_model import Code, Text
@@ -175,6 +176,6 @@ def _target(
         last_year=last,
         example=example,
         supplement=of is None or of.supplement,
-        note="。".join(filter(None, (base.note, model.note))),
+        note=sentences(base.note, model.note),
         plans={year: str(base.value) for year in years if base.value},
     )

@@ -15,7 +15,7 @@ from dxdesk.usecases.workplace.desk import Desk
 _COLUMNS = (
     doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
     doc.TableColumn("職員番号", 1.2),
-    doc.TableColumn("氏名", 2.0),
+    doc.TableColumn("氏名", 2.0, names=True),
     doc.TableColumn("所属", 2.6),
     doc.TableColumn("備考", 2.2),
 )

@@ -260,7 +260,7 @@ def _list(desk: Desk, kind: ReportKind, of: _Whose, listed: Sequence[_Whose]) ->
     numbered = any(one.paper for one in listed)
     columns = [doc.TableColumn("", 0.5, doc.Align.RIGHT)]
     columns += [doc.TableColumn("番号", 2.2)] if numbered else []
-    columns += [doc.TableColumn("職員番号", 1.2), doc.TableColumn("氏名", 2.6)]
+    columns += [doc.TableColumn("職員番号", 1.2), doc.TableColumn("氏名", 2.6, names=True)]
     columns += [doc.TableColumn("受領日", 1.3), doc.TableColumn("受領印", 1.3)]
     return doc.TableDocument(
         title=LIST_TITLE,

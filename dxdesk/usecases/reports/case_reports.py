@@ -30,7 +30,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _CASES = (
     doc.TableColumn("案件", 2.6),
-    doc.TableColumn("リード・伴走", 1.7),
+    doc.TableColumn("リード・伴走", 1.7, names=True),
     doc.TableColumn("ツール・スキル", 1.5),
     doc.TableColumn("時間(年)", 1.8, doc.Align.RIGHT),
     doc.TableColumn("創出した時間", 1.1, doc.Align.RIGHT),

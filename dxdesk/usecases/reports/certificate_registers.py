@@ -36,7 +36,7 @@ _NUMBERED = tuple(one.KIND.kind for one in _CERTIFICATES)
 
 _COLUMNS = (
     doc.TableColumn("番号", 1.7),
-    doc.TableColumn("氏名", 1.9),
+    doc.TableColumn("氏名", 1.9, names=True),
     doc.TableColumn("職員番号", 1.2),
     doc.TableColumn("交付日", 1.1),
     doc.TableColumn("割印", 0.8),

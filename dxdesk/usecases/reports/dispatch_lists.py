@@ -31,7 +31,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         doc.TableColumn("作成日時", 1.3),
         doc.TableColumn("種類", 1.3),
         doc.TableColumn("ファイル", 3.2),
-        doc.TableColumn("あて先", 1.8),
+        doc.TableColumn("あて先", 1.8, names=True),
         doc.TableColumn("人数", 0.6, doc.Align.RIGHT),
     )
     if beyond is not None:

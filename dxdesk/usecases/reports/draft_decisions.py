@@ -153,7 +153,7 @@ def _people(framework: Framework, skills: list[Item], draft: Draft) -> doc.TextP
             doc.TableColumn("番号", 0.55, doc.Align.RIGHT),
             doc.TableColumn("所属", 2.0),
             doc.TableColumn("職員番号", 1.1),
-            doc.TableColumn("氏名", 1.7),
+            doc.TableColumn("氏名", 1.7, names=True),
             doc.TableColumn("職名", 1.2),
             doc.TableColumn("レベル", 2.3),
             doc.TableColumn("備考", 1.0),

@@ -17,7 +17,7 @@ from dxdesk.usecases.workplace.desk import Desk
 _COLUMNS = (
     doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
     doc.TableColumn("職員番号", 1.2),
-    doc.TableColumn("氏名", 2.0),
+    doc.TableColumn("氏名", 2.0, names=True),
     doc.TableColumn("所属", 1.9),
     doc.TableColumn("決定した日", 1.6),
     doc.TableColumn("決定の理由", 1.2),

@@ -34,7 +34,7 @@ def roles(uow: UnitOfWork, table: YearTable) -> doc.TextPart:
         columns=(
             doc.TableColumn("所属", 2.4),
             doc.TableColumn("役割", 1.7),
-            doc.TableColumn("氏名", 2.4),
+            doc.TableColumn("氏名", 2.4, names=True),
             doc.TableColumn("受け持ち・期間", 1.9),
         ),
         rows=rows,

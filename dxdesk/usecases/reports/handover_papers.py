@@ -233,7 +233,7 @@ def _files(desk: Desk) -> doc.TextPart:
         columns=(
             doc.TableColumn("受付", 0.6, doc.Align.RIGHT),
             doc.TableColumn("種類", 1.2),
-            doc.TableColumn("差出人", 1.7),
+            doc.TableColumn("差出人", 1.7, names=True),
             doc.TableColumn("届いた日", 1.5),
             doc.TableColumn("すること", 3.6),
         ),

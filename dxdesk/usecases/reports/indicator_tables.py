@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dxdesk.domain.capabilities import AIMS
 from dxdesk.domain.indicators import ELSEWHERE, aimed_text, moved_text, unit_of
+from dxdesk.domain.text import sentences
 from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports import printing as doc
@@ -118,7 +119,7 @@ def _row(one: Row, own: str) -> tuple[str, ...]:
         ),
         "" if change is None else moved_text(change),
         aim,
-        "。".join(filter(None, notes)),
+        sentences(*notes),
     )
 
 

@@ -48,7 +48,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         doc.TableColumn("人材像", 1.6),
         doc.TableColumn("所属", 1.6),
         doc.TableColumn("職員番号", 1.0),
-        doc.TableColumn("氏名", 1.6),
+        doc.TableColumn("氏名", 1.6, names=True),
         doc.TableColumn("任期", 1.8),
         doc.TableColumn("区分", 0.6),
         doc.TableColumn("前任", 1.3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dxdesk.domain.action_plan import DRAFT, VERSION_NAMES, PlanLine, PlanSaid
 from dxdesk.domain.small_cells import Use
+from dxdesk.domain.text import sentences
 from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.action_plan.ledger import plans
@@ -137,7 +138,7 @@ def roles(plan: PlanSaid) -> tuple[doc.TextPart, ...]:
             line.means or NOT_SAID,
             _yen(line.yen),
             share_text(line) or NOT_ASKED,
-            "。".join(filter(None, (line.why, line.note))),
+            sentences(line.why, line.note),
         )
         for _, line in sorted(plan.lines.items())
         if not line.trains
@@ -235,7 +236,7 @@ def costs(plan: PlanSaid) -> doc.TextPart:
             number_text(line, line.places),
             months(line) if line.months or line.course else NOT_ASKED,
             _yen(line.yen),
-            "。".join(filter(None, (outside_text(line), line.note))),
+            sentences(outside_text(line), line.note),
         )
         for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dxdesk.domain.action_plan import PlanLine
 from dxdesk.domain.head_shares import share_text
 from dxdesk.domain.small_cells import WITHHELD, Use, withhold_line
+from dxdesk.domain.text import sentences
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -67,7 +68,7 @@ def _row(line: PlanLine, done: Actual, below: int) -> tuple[str, ...]:
         f"{came} / {number_text(line, line.places)}",
         completed,
         f"{_known(done.yen)} / {NOT_SAID if line.yen is None else f'{line.yen:,}'}",
-        "。".join(filter(None, (late, done.source))),
+        sentences(late, done.source),
     )
 
 

@@ -47,13 +47,13 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("受付日時", 1.3),
-        doc.TableColumn("種類", 1.2),
-        doc.TableColumn("ファイル", 2.6),
-        doc.TableColumn("差出人", 1.8),
-        doc.TableColumn("結果", 1.1),
-        doc.TableColumn("追加", 0.6, doc.Align.RIGHT),
-        doc.TableColumn("変更", 0.6, doc.Align.RIGHT),
-        doc.TableColumn("食い違い", 0.8, doc.Align.RIGHT),
+        doc.TableColumn("種類", 1.15),
+        doc.TableColumn("ファイル", 3.6),
+        doc.TableColumn("差出人", 1.4, names=True),
+        doc.TableColumn("結果", 1.0),
+        doc.TableColumn("追加", 0.5, doc.Align.RIGHT),
+        doc.TableColumn("変更", 0.5, doc.Align.RIGHT),
+        doc.TableColumn("食い違い", 0.7, doc.Align.RIGHT),
     )
     rows = [
         (

@@ -26,7 +26,7 @@ def _columns(days: Sequence[str]) -> tuple[doc.TableColumn, ...]:
     return (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("職員番号", 1.2),
-        doc.TableColumn("氏名", 2.0),
+        doc.TableColumn("氏名", 2.0, names=True),
         doc.TableColumn("所属", 1.8),
         *(doc.TableColumn(f"署名{f' {day}' if day else ''}", wide) for day in days),
         doc.TableColumn("備考", 1.9),

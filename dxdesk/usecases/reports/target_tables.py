@@ -10,6 +10,7 @@ from dataclasses import replace
 from dxdesk.domain.capabilities import AIMS
 from dxdesk.domain.small_cells import WITHHELD, Use
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, Basis
+from dxdesk.domain.text import sentences
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -108,7 +109,7 @@ def _row(one: TargetLine, whole: bool, *, hide: bool) -> tuple[str, ...]:
         WITHHELD if hide else one.measured,
         "" if hide else one.word,
         one.forecast,
-        "。".join(text.rstrip("。") for text in notes if text),
+        sentences(*notes).rstrip("。"),
     )
 
 

@@ -134,7 +134,7 @@ def _document(desk: Desk, lines: list[_Locked], *, names: bool) -> TableDocument
         title="所属配布票のパスワード",
         columns=(
             TableColumn("職員番号", 1.0),
-            TableColumn("氏名", 1.6),
+            TableColumn("氏名", 1.6, names=True),
             TableColumn("ファイル", 2.2),
             TableColumn("パスワード", 1.8),
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import IndicatorSaid
 from dxdesk.domain.indicators import CHOICE, aimed_text
+from dxdesk.domain.text import sentences
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
@@ -161,7 +162,7 @@ def _line(row: Row, years: Sequence[int]) -> TableRow:
     outcome = f"{row.outcome.code} {row.outcome.name}" if row.outcome else ""
     aim = aimed_text(row.standing.next) if row.standing.next else ""
     labels = "、".join(f"{fiscal_year_short(one.year)}は{one.label}" for one in row.points if one.label)
-    note = "。".join(part for part in (row.note, labels, said.note) if part)
+    note = sentences(row.note, labels, said.note)
     cells = (outcome, said.code, said.name, said.question, *figures, aim, note)
     return TableRow(f"{row.owner}/{said.code}", cells)
 

@@ -21,7 +21,7 @@ from dxdesk.domain.contents import (
 )
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.section_names import DX, called
-from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.text import NAME_UNITS, sentences, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.section_names import dx_section
@@ -196,7 +196,7 @@ def _told_of(course: CourseModel) -> str:
         "スキルとの対応は本システムの補足" if any(one.supplement for one in course.serves) else "",
         f"方針に書かれておらず、推定したところ: {inferred}" if inferred else "",
     )
-    return "。".join(text.rstrip("。") for text in told if text)
+    return sentences(*told).rstrip("。")
 
 
 class PolicySaid(NamedTuple):
@@ -211,7 +211,7 @@ def preset_said(code: str) -> PolicySaid:
     from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
 
     found = load_catalogue(code)
-    note = "。".join(text.rstrip("。") for text in (found.label, found.note) if text)
+    note = sentences(found.label, found.note).rstrip("。")
     return PolicySaid(found.source, note)
 
 
