@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
@@ -72,8 +71,6 @@ class RecordView(NamedTuple):
 _MADE_BY_NOBODY, _NO_ASSIGNMENT, _NO_REFERENCE = Made(), Assignment(), Reference()
 
 EMPTY = RecordView((), {}, {})
-_VIEW = partial(tuple.__new__, RecordView)
-"""Makes a view of its three fields: years have eight of them, and there are tens of thousands."""
 
 
 def heads_of(counting: Iterable[Revision]) -> tuple[Revision, ...]:
@@ -103,7 +100,7 @@ def view(counting: Iterable[Revision]) -> RecordView:
     if not heads:
         return EMPTY
     if len(heads) == 1:
-        return _VIEW((heads, heads[0].items, {}))
+        return RecordView(heads, heads[0].items, {})
     said: dict[str, dict[str, list[str]]] = {}
     kept: dict[tuple[str, str], Any] = {}
     repeated = any(_repeats(head) for head in heads)

@@ -6,6 +6,8 @@ read again keeps the common word, so that every store understands it.
 
 from __future__ import annotations
 
+import re
+
 DX = "DX推進担当課"
 """What texts call the section, and what stands where an office has no other name for it."""
 
@@ -14,5 +16,9 @@ LONGEST = 20
 
 
 def called(text: str, name: str) -> str:
-    """Return a text with the office's own name of the section in it."""
-    return text.replace(DX, name) if name and DX in text else text
+    """Return a text with the office's own name of the section in it; files in it are called as they are."""
+    return _IN_WORDS.sub(lambda _: name, text) if name and DX in text else text
+
+
+_IN_WORDS = re.compile(f"(?<!_){DX}")
+"""In names of files an underscore parts what they are made of."""

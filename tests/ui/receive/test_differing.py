@@ -178,7 +178,7 @@ def test_the_other_section_sees_it_and_settles_nothing(qtbot: QtBot, show: Show,
     assert screen.tabs.isTabVisible(position)
     screen.tabs.setCurrentIndex(position)
     settle(qtbot, window)
-    wait_for(qtbot, screen, "決めるのはDX推進担当課です")
+    wait_for(qtbot, screen, "決めるのはデジタル推進課です")
     picture(window, "differing")
     acts = [act for act in screen.findChildren(QPushButton) if act.objectName().startswith("take-")]
     assert [act for act in acts if act.isVisible()] == []

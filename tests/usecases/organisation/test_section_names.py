@@ -107,3 +107,10 @@ def test_a_policys_courses_are_held_by_the_section_as_the_office_calls_it(desk: 
     assert not any(DX in one for one in holders)
     line = shared(PlanLine(), "情報政策室(人事課協働)", "hr", "企画・実施", "情報政策室")
     assert (line.by_dx, line.by_hr, line.by_it) == ("企画・実施", "協力", "")
+
+
+def test_a_file_is_called_as_it_is_called_on_the_disk() -> None:
+    text = f"提供票_R7_{DX}.xlsxを書き出しました。このファイルを、{DX}へ送ってください。"
+    assert called(text, "デジタル推進課") == (
+        f"提供票_R7_{DX}.xlsxを書き出しました。このファイルを、デジタル推進課へ送ってください。"
+    )
