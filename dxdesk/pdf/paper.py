@@ -113,8 +113,11 @@ class Fonts:
         """Return size and lines for text that must never be clipped (names).
 
         It shrinks down to ``smallest`` to stay on one line; beyond that it wraps, preferably where the
-        parts of a name are set apart.
+        parts of a name are set apart. A line feed begins a new line, all of them in one size.
         """
+        if "\n" in text:
+            fitted = [self.fit(part, size, smallest, width, style) for part in text.split("\n")]
+            return min(one for one, _ in fitted), [line for _, lines in fitted for line in lines]
         needed = self.width(text, size, style)
         if needed <= width:
             return size, [text]

@@ -118,3 +118,11 @@ def test_a_text_that_fits_is_set_as_one_that_is_broken(text: str, width: float) 
     assert PLAIN.wrap(text, 9.0, width) == (
         wrap(text, width * 1000 / 9.0, font.cluster_width) if text else []
     )
+
+
+@given(st.lists(st.one_of(ALPHABET, st.just("\n")), min_size=1, max_size=40).map("".join), st.floats(60, 400))
+def test_a_name_that_is_made_to_fit_keeps_the_lines_it_was_given(text: str, width: float) -> None:
+    size, lines = PLAIN.fit(text, 9.0, 6.0, width)
+    assert len(lines) >= text.count("\n") + 1
+    assert not any("\n" in line for line in lines)
+    assert 6.0 <= size <= 9.0
